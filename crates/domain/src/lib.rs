@@ -1,1 +1,13 @@
-//! domain
+//! The rules of Yellow Sheet, as plain functions over plain data.
+//!
+//! Here live: ids and times, rights, the call model, the yellow sheet's draft, the capture line, the guide, the
+//! playbook's shape, output. Must not live here: input and output, async, a clock, random numbers, a database, HTML.
+
+pub mod call;
+pub mod id;
+pub mod language;
+pub mod output;
+pub mod rights;
+pub mod sheet;
+pub mod text;
+pub mod time;
