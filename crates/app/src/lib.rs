@@ -1,1 +1,9 @@
-//! app
+//! The use cases of Yellow Sheet, one file per verb, over the ports a store implements.
+//!
+//! Here live: what the office does (take a call, record a sheet, merge clients ...), the rights asked before it, and
+//! the shape of what is kept. Must not live here: SQL, HTTP, async, a clock, HTML, text for the screen.
+
+pub mod context;
+pub mod error;
+pub mod model;
+pub mod ports;

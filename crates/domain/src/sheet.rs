@@ -189,9 +189,7 @@ pub fn merge(mut draft: Draft, patch: Patch) -> Draft {
 fn merge_line(kept: &str, base: &str, typed: &str) -> String {
     if kept == base || kept == typed || typed.starts_with(kept) {
         typed.to_owned()
-    } else if typed == base || kept.starts_with(typed) {
-        kept.to_owned()
-    } else if kept.contains(typed) {
+    } else if typed == base || kept.contains(typed) {
         kept.to_owned()
     } else {
         // Both sides typed: keep what is new in this save behind what is kept.

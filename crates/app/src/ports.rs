@@ -1,0 +1,252 @@
+//! What the use cases ask of a store: one open transaction, as traits by subject. Only the store knows SQL.
+//!
+//! Every method works inside the transaction it was given; an error rolls the whole transaction back.
+
+use domain::call::CallEvent;
+use domain::id::{CallId, ChannelId, ClientId, EmployeeId, EventId, FactId, InteractionId, MergeId, PersonId, PromiseId, SheetId, UnitId};
+use domain::time::Time;
+
+use crate::error::StoreError;
+use crate::model::call::Call;
+use crate::model::client::{Channel, Client, Fact, FactState, FoundClient, Merge, MovedRows, Person, Promise};
+use crate::model::journal::{After, JournalFilter, JournalLine, LiveEvent, TimelineItem};
+use crate::model::office::{InstalledPlaybook, Office, OpenQuestion, PhraseCount};
+use crate::model::people::{Employee, Invitation, Session};
+use crate::model::sheet::Sheet;
+use crate::model::work::{Interaction, UnitState, WorkUnit};
+
+/// What a port gives.
+pub type Kept<T> = Result<T, StoreError>;
+
+/// One open transaction with everything in it.
+pub trait Tx: OfficePort + PeoplePort + ClientPort + CallPort + WorkPort + LivePort {}
+impl<T: OfficePort + PeoplePort + ClientPort + CallPort + WorkPort + LivePort> Tx for T {}
+
+/// The office, its playbook versions and their counts.
+pub trait OfficePort {
+    /// The office; `None` before it was set up.
+    fn office(&mut self) -> Kept<Option<Office>>;
+    /// Keeps the office's settings whole.
+    fn put_office(&mut self, office: &Office) -> Kept<()>;
+
+    /// The version in force: the newest one installed, with its content.
+    fn playbook(&mut self) -> Kept<Option<InstalledPlaybook>>;
+    /// The id of the version in force, to know whether a copy in memory is still good.
+    fn playbook_id(&mut self) -> Kept<Option<domain::id::PlaybookId>>;
+    /// One version by its id, with its content.
+    fn playbook_by_id(&mut self, id: domain::id::PlaybookId) -> Kept<Option<InstalledPlaybook>>;
+    /// Every version, newest first, with empty content.
+    fn playbooks(&mut self) -> Kept<Vec<InstalledPlaybook>>;
+    /// Adds a version.
+    fn add_playbook(&mut self, playbook: &InstalledPlaybook) -> Kept<()>;
+
+    /// The counts of all phrase variants.
+    fn phrase_counts(&mut self) -> Kept<Vec<PhraseCount>>;
+    /// Adds to a variant's counts (negative on undo).
+    fn count_phrase(&mut self, variant: &str, said: i64, learned: i64) -> Kept<()>;
+
+    /// Keeps a question no answer covered.
+    fn add_question(&mut self, question: &OpenQuestion) -> Kept<()>;
+    /// Open questions, newest first.
+    fn questions(&mut self, limit: i64) -> Kept<Vec<OpenQuestion>>;
+    /// Takes a question off the list; `false` when it was gone.
+    fn remove_question(&mut self, id: domain::id::QuestionId) -> Kept<bool>;
+}
+
+/// Employees, sessions, invitations.
+pub trait PeoplePort {
+    /// One employee.
+    fn employee(&mut self, id: EmployeeId) -> Kept<Option<Employee>>;
+    /// Every employee, by surname; closed accounts too.
+    fn employees(&mut self) -> Kept<Vec<Employee>>;
+    /// The employee of a login (folded) and the password's PHC string.
+    fn employee_by_login(&mut self, login: &str) -> Kept<Option<(Employee, String)>>;
+    /// The open account with this extension.
+    fn employee_by_extension(&mut self, extension: &str) -> Kept<Option<Employee>>;
+    /// Adds an employee with a password's PHC string; a login in use is a constraint error.
+    fn add_employee(&mut self, employee: &Employee, password: &str) -> Kept<()>;
+    /// Keeps an employee whole, the password aside.
+    fn put_employee(&mut self, employee: &Employee) -> Kept<()>;
+    /// The password's PHC string of an employee.
+    fn password(&mut self, id: EmployeeId) -> Kept<Option<String>>;
+    /// Sets the password's PHC string.
+    fn set_password(&mut self, id: EmployeeId, password: &str) -> Kept<()>;
+
+    /// Adds a session.
+    fn add_session(&mut self, session: &Session) -> Kept<()>;
+    /// A session with its employee, by the key.
+    fn session(&mut self, key: &str) -> Kept<Option<(Session, Employee)>>;
+    /// Marks a session as used.
+    fn touch_session(&mut self, key: &str, seen: Time, expires: Time) -> Kept<()>;
+    /// An employee's sessions, newest first.
+    fn sessions(&mut self, employee: EmployeeId) -> Kept<Vec<Session>>;
+    /// Ends one session.
+    fn remove_session(&mut self, key: &str) -> Kept<()>;
+    /// Ends every session of an employee but `keep`.
+    fn remove_sessions(&mut self, employee: EmployeeId, keep: Option<&str>) -> Kept<()>;
+    /// Removes sessions that ended before `now`; gives how many.
+    fn remove_expired_sessions(&mut self, now: Time) -> Kept<u64>;
+
+    /// Adds an invitation.
+    fn add_invitation(&mut self, invitation: &Invitation) -> Kept<()>;
+    /// An invitation by its key.
+    fn invitation(&mut self, key: &str) -> Kept<Option<Invitation>>;
+    /// Invitations not used, newest first.
+    fn invitations(&mut self) -> Kept<Vec<Invitation>>;
+    /// Marks an invitation as used; `false` when it already was.
+    fn use_invitation(&mut self, key: &str, by: EmployeeId) -> Kept<bool>;
+    /// Removes an invitation.
+    fn remove_invitation(&mut self, key: &str) -> Kept<()>;
+}
+
+/// What a search for clients looks for; made by the use case with `domain::text`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClientQuery {
+    /// All parts must be found, each anywhere in a word of the client's name or its people's names, or in an e-mail.
+    /// Parts are folded (`domain::text::fold`), two letters or longer; shorter parts match word beginnings only.
+    Words(Vec<String>),
+    /// A run of digits anywhere in one of its numbers (or its tax number), three digits or longer.
+    Digits(String),
+}
+
+/// Clients, people, phones, facts, promises, merges.
+pub trait ClientPort {
+    /// One client, removed and merged ones too.
+    fn client(&mut self, id: ClientId) -> Kept<Option<Client>>;
+    /// Adds a client. Names are made findable by this and the methods below.
+    fn add_client(&mut self, client: &Client) -> Kept<()>;
+    /// Keeps a client whole.
+    fn put_client(&mut self, client: &Client) -> Kept<()>;
+    /// Moves the latest contact forward (never back).
+    fn touch_client(&mut self, id: ClientId, at: Time) -> Kept<()>;
+    /// Clients found, the most recently contacted first; removed and merged ones are left out.
+    fn find_clients(&mut self, query: &ClientQuery, limit: i64) -> Kept<Vec<FoundClient>>;
+    /// The clients list, the most recently contacted first, paged.
+    fn list_clients(&mut self, after: Option<After>, limit: i64) -> Kept<Vec<FoundClient>>;
+    /// Clients with exactly this number or address, most recently contacted first, each with the person it belongs to.
+    fn clients_by_channel(&mut self, value: &str, limit: i64) -> Kept<Vec<(Client, Option<Person>)>>;
+    /// Clients with exactly this tax number or this folded name, but `not`.
+    fn clients_like(&mut self, inn: Option<&str>, folded_name: &str, not: ClientId, limit: i64) -> Kept<Vec<Client>>;
+
+    /// People of a client, newest first, removed ones left out.
+    fn people(&mut self, client: ClientId) -> Kept<Vec<Person>>;
+    /// One person.
+    fn person(&mut self, id: PersonId) -> Kept<Option<Person>>;
+    /// Adds a person.
+    fn add_person(&mut self, person: &Person) -> Kept<()>;
+    /// Keeps a person whole.
+    fn put_person(&mut self, person: &Person) -> Kept<()>;
+
+    /// Phones and addresses of a client, removed ones left out.
+    fn channels(&mut self, client: ClientId) -> Kept<Vec<Channel>>;
+    /// Adds a phone or an address.
+    fn add_channel(&mut self, channel: &Channel) -> Kept<()>;
+    /// Keeps a phone or an address whole.
+    fn put_channel(&mut self, channel: &Channel) -> Kept<()>;
+    /// One phone or address.
+    fn channel(&mut self, id: ChannelId) -> Kept<Option<Channel>>;
+
+    /// Facts of a client, newest first: all rows or only known and refused ones.
+    fn facts(&mut self, client: ClientId, history: bool) -> Kept<Vec<Fact>>;
+    /// Adds a fact.
+    fn add_fact(&mut self, fact: &Fact) -> Kept<()>;
+    /// Changes what a fact's row says.
+    fn set_fact_state(&mut self, id: FactId, state: FactState) -> Kept<()>;
+
+    /// One promise.
+    fn promise(&mut self, id: PromiseId) -> Kept<Option<Promise>>;
+    /// Open promises of a client, soonest first.
+    fn promises_of_client(&mut self, client: ClientId) -> Kept<Vec<Promise>>;
+    /// Open promises of an employee, soonest first, those without a time last.
+    fn promises_of_employee(&mut self, employee: EmployeeId, limit: i64) -> Kept<Vec<Promise>>;
+    /// Adds a promise.
+    fn add_promise(&mut self, promise: &Promise) -> Kept<()>;
+    /// Keeps a promise whole.
+    fn put_promise(&mut self, promise: &Promise) -> Kept<()>;
+
+    /// Gives every row of `lost` to `kept` and says which rows those were.
+    fn move_rows(&mut self, lost: ClientId, kept: ClientId) -> Kept<MovedRows>;
+    /// Gives exactly these rows to `client`.
+    fn give_rows(&mut self, rows: &MovedRows, client: ClientId) -> Kept<()>;
+    /// Adds a merge.
+    fn add_merge(&mut self, merge: &Merge) -> Kept<()>;
+    /// One merge.
+    fn merge(&mut self, id: MergeId) -> Kept<Option<Merge>>;
+    /// Merges a client took part in, newest first.
+    fn merges(&mut self, client: ClientId) -> Kept<Vec<Merge>>;
+    /// Marks a merge as undone.
+    fn undo_merge(&mut self, id: MergeId, at: Time) -> Kept<()>;
+}
+
+/// Calls, their events, yellow sheets, the journal.
+pub trait CallPort {
+    /// Keeps an event; `false` when the very same event was already kept.
+    fn add_call_event(&mut self, event: &CallEvent, received: Time) -> Kept<bool>;
+    /// All events of a call.
+    fn call_events(&mut self, key: &str) -> Kept<Vec<CallEvent>>;
+    /// One call.
+    fn call(&mut self, id: CallId) -> Kept<Option<Call>>;
+    /// The call of a source's name.
+    fn call_by_key(&mut self, key: &str) -> Kept<Option<Call>>;
+    /// Adds a call.
+    fn add_call(&mut self, call: &Call) -> Kept<()>;
+    /// Keeps a call whole.
+    fn put_call(&mut self, call: &Call) -> Kept<()>;
+    /// Calls not over that started after `since`, oldest first.
+    fn running_calls(&mut self, since: Time) -> Kept<Vec<Call>>;
+
+    /// One sheet.
+    fn sheet(&mut self, id: SheetId) -> Kept<Option<Sheet>>;
+    /// The sheets of a call.
+    fn sheets_of_call(&mut self, call: CallId) -> Kept<Vec<Sheet>>;
+    /// An employee's sheets in work, oldest first.
+    fn open_sheets(&mut self, employee: EmployeeId) -> Kept<Vec<Sheet>>;
+    /// Sheets in work opened before `before`, oldest first: of these employees, or of everybody.
+    fn stale_sheets(&mut self, employees: Option<&[EmployeeId]>, before: Time, limit: i64) -> Kept<Vec<Sheet>>;
+    /// Adds a sheet.
+    fn add_sheet(&mut self, sheet: &Sheet) -> Kept<()>;
+    /// Keeps a sheet whole.
+    fn put_sheet(&mut self, sheet: &Sheet) -> Kept<()>;
+
+    /// The journal of calls.
+    fn journal(&mut self, filter: &JournalFilter) -> Kept<Vec<JournalLine>>;
+}
+
+/// Interactions and work units.
+pub trait WorkPort {
+    /// One interaction.
+    fn interaction(&mut self, id: InteractionId) -> Kept<Option<Interaction>>;
+    /// Adds an interaction and makes its text findable.
+    fn add_interaction(&mut self, interaction: &Interaction) -> Kept<()>;
+    /// Keeps an interaction whole and its text findable.
+    fn put_interaction(&mut self, interaction: &Interaction) -> Kept<()>;
+    /// A client's timeline, newest first, undone contacts left out: the page after a line, with all `stems` in the text.
+    fn timeline(&mut self, client: ClientId, stems: &[String], after: Option<After>, limit: i64) -> Kept<Vec<TimelineItem>>;
+    /// How many contacts a client has, undone ones left out, other than `not`.
+    fn count_interactions(&mut self, client: ClientId, not: Option<InteractionId>) -> Kept<i64>;
+
+    /// One work unit.
+    fn unit(&mut self, id: UnitId) -> Kept<Option<WorkUnit>>;
+    /// Adds a work unit.
+    fn add_unit(&mut self, unit: &WorkUnit) -> Kept<()>;
+    /// Changes how a unit stands.
+    fn set_unit_state(&mut self, id: UnitId, state: UnitState) -> Kept<()>;
+    /// The units of a sheet, all versions, oldest first.
+    fn units_of_sheet(&mut self, sheet: SheetId) -> Kept<Vec<WorkUnit>>;
+    /// Counted units of an employee in a period, oldest first.
+    fn units_of_employee(&mut self, employee: EmployeeId, from: Time, until: Time) -> Kept<Vec<WorkUnit>>;
+    /// Credited seconds in a period by employee; of these employees, or of everybody.
+    fn output(&mut self, employees: Option<&[EmployeeId]>, from: Time, until: Time) -> Kept<Vec<(EmployeeId, i64)>>;
+}
+
+/// Live events, read by pages that stay open.
+pub trait LivePort {
+    /// Keeps a live event; pages hear of it when the transaction is committed.
+    fn add_event(&mut self, event: &LiveEvent) -> Kept<()>;
+    /// Events after the last one seen, for one employee and for everybody, oldest first.
+    fn events_after(&mut self, employee: EmployeeId, last: EventId, limit: i64) -> Kept<Vec<LiveEvent>>;
+    /// The newest event's id; `EventId(0)` when there is none.
+    fn last_event(&mut self) -> Kept<EventId>;
+    /// Removes events older than `before`; gives how many.
+    fn remove_events(&mut self, before: Time) -> Kept<u64>;
+}
