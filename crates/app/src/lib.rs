@@ -7,3 +7,12 @@ pub mod context;
 pub mod error;
 pub mod model;
 pub mod ports;
+
+pub mod access;
+pub mod invite;
+pub mod manage_people;
+pub mod people;
+pub mod save_preferences;
+pub mod secrets;
+pub mod set_up_office;
+pub mod sign_in;
