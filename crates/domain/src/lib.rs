@@ -7,6 +7,7 @@ pub mod call;
 pub mod id;
 pub mod language;
 pub mod output;
+pub mod playbook;
 pub mod rights;
 pub mod sheet;
 pub mod text;
