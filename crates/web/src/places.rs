@@ -1,0 +1,86 @@
+//! The places of the menu: one list of addresses and names.
+
+use crate::locale::Lang;
+use crate::t;
+
+/// A place of the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// An employee's day on one page.
+    Desk,
+    /// All clients, and finding one.
+    Clients,
+    /// The journal of calls.
+    Journal,
+    /// Today's output.
+    Today,
+    /// The catalogue of work types.
+    Portraits,
+    /// Phrases of the guide and what they bring.
+    Phrases,
+    /// What callers asked and no answer covered.
+    Questions,
+    /// The installed playbook.
+    Playbook,
+    /// Sheets of one's people that wait for a type.
+    Unfinished,
+    /// People and roles.
+    People,
+}
+
+impl Place {
+    /// Every place in the order of the menu.
+    pub const ALL: [Place; 10] = [
+        Place::Desk,
+        Place::Clients,
+        Place::Journal,
+        Place::Today,
+        Place::Portraits,
+        Place::Phrases,
+        Place::Questions,
+        Place::Playbook,
+        Place::Unfinished,
+        Place::People,
+    ];
+
+    /// The address.
+    pub fn href(self) -> &'static str {
+        match self {
+            Place::Desk => "/",
+            Place::Clients => "/clients",
+            Place::Journal => "/journal",
+            Place::Today => "/today",
+            Place::Portraits => "/portraits",
+            Place::Phrases => "/phrases",
+            Place::Questions => "/questions",
+            Place::Playbook => "/playbook",
+            Place::Unfinished => "/unfinished",
+            Place::People => "/people",
+        }
+    }
+
+    /// The name in the menu.
+    pub fn name(self, lang: Lang) -> String {
+        match self {
+            Place::Desk => t!(lang, "place-desk"),
+            Place::Clients => t!(lang, "place-clients"),
+            Place::Journal => t!(lang, "place-journal"),
+            Place::Today => t!(lang, "place-today"),
+            Place::Portraits => t!(lang, "place-portraits"),
+            Place::Phrases => t!(lang, "place-phrases"),
+            Place::Questions => t!(lang, "place-questions"),
+            Place::Playbook => t!(lang, "place-playbook"),
+            Place::Unfinished => t!(lang, "place-unfinished"),
+            Place::People => t!(lang, "place-people"),
+        }
+    }
+
+    /// The group of the menu: 0 the day's work, 1 the content, 2 the office.
+    pub(crate) fn group(self) -> u8 {
+        match self {
+            Place::Desk | Place::Clients | Place::Journal | Place::Today => 0,
+            Place::Portraits | Place::Phrases | Place::Questions | Place::Playbook => 1,
+            Place::Unfinished | Place::People => 2,
+        }
+    }
+}
