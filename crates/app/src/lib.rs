@@ -16,3 +16,7 @@ pub mod save_preferences;
 pub mod secrets;
 pub mod set_up_office;
 pub mod sign_in;
+pub mod enter_call;
+pub mod live;
+pub mod receive_call_event;
+pub mod save_sheet;

@@ -1,0 +1,50 @@
+//! Saving a yellow sheet as it is typed.
+
+use domain::id::SheetId;
+use domain::rights::Action;
+use domain::sheet::{LINE_LIMIT, Patch, merge};
+
+use crate::access::allow;
+use crate::context::Context;
+use crate::error::{AppError, Done, invalid};
+use crate::model::people::Employee;
+use crate::model::sheet::{Sheet, SheetState};
+use crate::ports::Tx;
+
+/// Most moves of one talk kept.
+const MOVES_LIMIT: usize = 2_000;
+
+/// The actor's own sheet.
+///
+/// # Errors
+/// `Denied`; `NotFound`, also for another's sheet; store errors.
+pub fn own_sheet(tx: &mut dyn Tx, actor: &Employee, id: SheetId) -> Done<Sheet> {
+    allow(actor, Action::TakeCalls)?;
+    tx.sheet(id)?.filter(|sheet| sheet.employee == actor.id).ok_or(AppError::NotFound("sheet"))
+}
+
+/// Puts a page's save into the sheet. Repeating the same save changes nothing; a stale one loses nothing.
+///
+/// # Errors
+/// `NotFound`; `Conflict("recorded")` when the sheet is recorded: reopen it first; `Invalid` for a line too long;
+/// store errors.
+pub fn save_sheet(tx: &mut dyn Tx, ctx: &Context<'_>, actor: &Employee, id: SheetId, patch: Patch) -> Done<Sheet> {
+    let sheet = own_sheet(tx, actor, id)?;
+    if patch.line.as_ref().is_some_and(|line| line.len() > LINE_LIMIT) {
+        return Err(invalid("line", "too-long"));
+    }
+    if sheet.state == SheetState::Recorded {
+        return Err(AppError::Conflict("recorded"));
+    }
+    let draft = merge(sheet.draft.clone(), patch);
+    if draft.line.len() > LINE_LIMIT || draft.moves.len() > MOVES_LIMIT {
+        return Err(invalid("line", "too-long"));
+    }
+    if draft == sheet.draft && sheet.state == SheetState::Open {
+        return Ok(sheet);
+    }
+    // Typing on a sheet that was dropped takes it up again: nothing typed is lost.
+    let saved = Sheet { draft, version: sheet.version + 1, changed: ctx.now, state: SheetState::Open, ..sheet };
+    tx.put_sheet(&saved)?;
+    Ok(saved)
+}
