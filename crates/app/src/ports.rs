@@ -192,6 +192,8 @@ pub trait CallPort {
     fn add_call(&mut self, call: &Call) -> Kept<()>;
     /// Keeps a call whole.
     fn put_call(&mut self, call: &Call) -> Kept<()>;
+    /// Whether somebody talked with this number in a call that started after `after`.
+    fn talked_since(&mut self, number: &str, after: Time) -> Kept<bool>;
     /// Calls not over that started after `since`, oldest first.
     fn running_calls(&mut self, since: Time) -> Kept<Vec<Call>>;
 

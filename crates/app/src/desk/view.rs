@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::model::call::Call;
 use crate::model::client::{ClientCard, FoundClient, Promise};
+use crate::model::journal::JournalLine;
 use crate::model::sheet::Sheet;
 use crate::model::work::WorkUnit;
 use crate::show_output::DayOutput;
@@ -45,21 +46,8 @@ pub struct DeskView {
     pub promises: Vec<Promise>,
     /// Today's output; `None` where the role has none.
     pub output: Option<DayOutput>,
-    /// Own recorded sheets of today, newest first: the sheet, its client's name, its units.
-    pub recorded: Vec<RecordedLine>,
-}
-
-/// A recorded sheet of today.
-#[derive(Debug, Clone, Serialize)]
-pub struct RecordedLine {
-    /// The sheet.
-    pub sheet: Sheet,
-    /// Its call.
-    pub call: Call,
-    /// Legal form and name of the client.
-    pub client_name: Option<String>,
-    /// Its counted units.
-    pub units: Vec<WorkUnit>,
+    /// Own calls of today, newest first, with what was recorded of them.
+    pub day: Vec<JournalLine>,
 }
 
 /// Where a fact on the sheet comes from.

@@ -61,6 +61,8 @@ pub struct Interaction {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 #[serde(default)]
 pub struct Effects {
+    /// The sheet's draft as recorded; reopening changes another copy, so both versions stay.
+    pub draft: domain::sheet::Draft,
     /// The client it created.
     pub created_client: Option<ClientId>,
     /// The client's fields before it changed them.
