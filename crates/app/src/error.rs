@@ -4,7 +4,7 @@ use domain::rights::Action;
 use thiserror::Error;
 
 /// Why the store could not do something.
-#[derive(Debug, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum StoreError {
     /// The disk or the database is full; nothing of the transaction was kept.
     #[error("no space left for the database: {0}")]
