@@ -3,6 +3,7 @@
 mod answers;
 mod condition;
 mod guide;
+mod slot;
 mod text;
 mod work;
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use answers::{Answer, AnswerKind, Position, Recommendation, Stock};
 pub use condition::{Condition, NotACondition};
 pub use guide::{Effect, Fact, FactValue, Guess, Moment, Pacing, Phrase, PhraseKind, Reason, Variant, fact};
+pub use slot::{Piece, Slot, pieces, slots};
 pub use text::{Keywords, Text};
 pub use work::{
     Countable, DocumentType, Limit, Portrait, Role, Salutations, SpecialType, WorkClass, WorkType,
