@@ -13,12 +13,16 @@ use crate::read::{Raw, Thing};
 /// Checks everything that needs more than one table. Fills in nothing.
 pub(crate) fn check(raw: &Raw, notes: &Notes) {
     names(raw, notes);
-    facts(raw, notes);
+    if !raw.playbook.facts.is_empty() {
+        facts(raw, notes);
+    }
     for phrase in &raw.playbook.phrases {
         phrase_alone(raw, phrase, notes);
     }
     guides(raw, notes);
-    work(raw, notes);
+    if !raw.playbook.work_types.is_empty() {
+        work(raw, notes);
+    }
 }
 
 /// Every name is given once and every name referred to is given.
