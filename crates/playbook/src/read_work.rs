@@ -1,7 +1,8 @@
 //! Reading work types and document types.
 
-use domain::playbook::{Countable, DocumentType, Limit, Portrait, SpecialType, WorkClass, WorkType};
+use domain::playbook::{Countable, DocumentType, Limit, Portrait, Sign, SpecialType, WorkClass, WorkType};
 
+use crate::problem::At;
 use crate::read::{Raw, Thing};
 use crate::reader::Table;
 
@@ -15,6 +16,7 @@ pub(crate) fn work_types(raw: &mut Raw, table: &Table<'_>) {
             .flatten();
         let roles = one.strings("roles").into_iter().map(|at| raw.refer(Thing::Role, at)).collect();
         let portrait = portrait(&one);
+        let signs = signs(raw, &one);
         raw.playbook.work_types.push(WorkType {
             id,
             class,
@@ -27,10 +29,30 @@ pub(crate) fn work_types(raw: &mut Raw, table: &Table<'_>) {
             once: one.boolean("once", false),
             daily_limit: one.number("daily_limit", 1, 1000).and_then(|at| u16::try_from(at.value).ok()),
             keywords: one.keywords("keywords"),
+            signs,
             portrait,
         });
         one.finish();
     }
+}
+
+fn signs(raw: &mut Raw, one: &Table<'_>) -> Vec<Sign> {
+    let mut signs = Vec::new();
+    for at in one.strings("signs") {
+        match at.value.parse::<Sign>() {
+            Ok(sign) => {
+                if let Some(fact) = sign.fact() {
+                    raw.refer(Thing::Fact, At { value: fact.to_owned(), place: at.place });
+                }
+                signs.push(sign);
+            }
+            Err(error) => {
+                let words = Sign::words().collect::<Vec<_>>().join(", ");
+                one.notes.error(&at.place, error.to_string(), format!("one of: {words}"));
+            }
+        }
+    }
+    signs
 }
 
 /// The norm in seconds: `norm_minutes` or `norm_seconds`, positive unless the method says zero.

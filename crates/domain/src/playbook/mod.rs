@@ -4,6 +4,7 @@ mod answers;
 mod condition;
 mod guide;
 mod slot;
+mod sign;
 mod text;
 mod work;
 
@@ -13,6 +14,7 @@ pub use answers::{Answer, AnswerKind, Position, Recommendation, Stock};
 pub use condition::{Condition, NotACondition};
 pub use guide::{Effect, Fact, FactValue, Guess, Moment, Pacing, Phrase, PhraseKind, Reason, Variant, fact};
 pub use slot::{Piece, Slot, pieces, slots};
+pub use sign::{NotASign, Sign};
 pub use text::{Keywords, Text};
 pub use work::{
     Countable, DocumentType, Limit, Portrait, Role, Salutations, SpecialType, WorkClass, WorkType,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sign::Sign;
 use super::text::{Keywords, Text};
 
 /// A role of the office with a catalogue of its own.
@@ -122,6 +123,9 @@ pub struct WorkType {
     pub daily_limit: Option<u16>,
     /// Words it is found and recognised by.
     pub keywords: Keywords,
+    /// What a call of this type looks like; each one that holds speaks for the type, each that does not against it.
+    #[serde(default)]
+    pub signs: Vec<Sign>,
     /// How to recognise it.
     pub portrait: Portrait,
 }
