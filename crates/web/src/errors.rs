@@ -5,6 +5,7 @@
 
 use std::any::Any;
 
+use app::error::{AppError, StoreError};
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -17,7 +18,7 @@ use crate::layout;
 use crate::locale::Lang;
 use crate::security::cookies;
 use crate::state::AppState;
-use crate::t;
+use crate::{names, t};
 
 /// Why a request got no ordinary answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,10 +29,14 @@ pub enum Fail {
     Forbidden,
     /// Nobody is signed in: the page of signing in, then back.
     SignIn,
-    /// Something in the request cannot be read; the text says what, in the reader's language.
+    /// The request cannot be read; the text is the framework's, for programs.
     Bad(String),
-    /// Somebody else changed it meanwhile.
-    Conflict(String),
+    /// A field is wrong: its name and the code of the problem. Pages with forms show it beside the field instead.
+    Invalid(&'static str, &'static str),
+    /// Not possible in the state the thing is in; a code says why.
+    Conflict(&'static str),
+    /// No space is left; the text is for the log only.
+    Full(String),
     /// The request came from another site.
     StrangeOrigin,
     /// The form belongs to another session: somebody signed in or out in between.
@@ -51,6 +56,8 @@ impl Fail {
             Fail::Forbidden | Fail::StrangeOrigin | Fail::StaleForm => StatusCode::FORBIDDEN,
             Fail::SignIn => StatusCode::UNAUTHORIZED,
             Fail::Bad(_) => StatusCode::BAD_REQUEST,
+            Fail::Invalid(..) => StatusCode::UNPROCESSABLE_ENTITY,
+            Fail::Full(_) => StatusCode::INSUFFICIENT_STORAGE,
             Fail::Conflict(_) => StatusCode::CONFLICT,
             Fail::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Fail::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -65,12 +72,28 @@ impl Fail {
             Fail::Forbidden => (t!(lang, "error-forbidden"), t!(lang, "error-forbidden-help")),
             Fail::SignIn => (t!(lang, "error-sign-in"), t!(lang, "error-sign-in-help")),
             Fail::Bad(what) => (t!(lang, "error-bad"), what.clone()),
-            Fail::Conflict(what) => (t!(lang, "error-conflict"), what.clone()),
+            Fail::Invalid(_, problem) => (t!(lang, "error-invalid"), names::problem(lang, problem)),
+            Fail::Conflict(why) => (t!(lang, "error-conflict"), names::problem(lang, why)),
+            Fail::Full(_) => (t!(lang, "error-full"), t!(lang, "error-full-help")),
             Fail::StrangeOrigin => (t!(lang, "error-strange-origin"), t!(lang, "error-strange-origin-help")),
             Fail::StaleForm => (t!(lang, "error-stale-form"), t!(lang, "error-stale-form-help")),
             Fail::TooLarge => (t!(lang, "error-too-large"), t!(lang, "error-too-large-help")),
             Fail::TooMany => (t!(lang, "error-too-many"), t!(lang, "error-too-many-help")),
             Fail::Internal(_) => (t!(lang, "error-internal"), t!(lang, "error-internal-help")),
+        }
+    }
+}
+
+impl From<AppError> for Fail {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::Denied(_) => Fail::Forbidden,
+            AppError::SignedOut => Fail::SignIn,
+            AppError::NotFound(_) => Fail::NotFound,
+            AppError::Invalid { field, problem } => Fail::Invalid(field, problem),
+            AppError::Conflict(what) => Fail::Conflict(what),
+            AppError::Store(StoreError::Full(why)) => Fail::Full(why),
+            AppError::Store(why) => Fail::Internal(why.to_string()),
         }
     }
 }
@@ -102,7 +125,7 @@ pub(crate) async fn layer(State(state): State<AppState>, request: Request, next:
     }
     let id = error_id(&state);
     match &fail {
-        Fail::Internal(why) => tracing::error!(id, path, why, "a request failed"),
+        Fail::Internal(why) | Fail::Full(why) => tracing::error!(id, path, why, "a request failed"),
         other => tracing::debug!(id, path, ?other, "a request was refused"),
     }
     let status = if response.status().is_server_error() { response.status() } else { fail.status() };
@@ -161,7 +184,7 @@ pub fn page(lang: Lang, theme: layout::Theme, fail: &Fail, id: &str) -> Markup {
             p.actions {
                 a.button.primary href="/" { (t!(lang, "error-home")) }
             }
-            @if matches!(fail, Fail::Internal(_)) {
+            @if matches!(fail, Fail::Internal(_) | Fail::Full(_)) {
                 p.muted { (t!(lang, "error-id", id = id)) }
             }
         }

@@ -2,12 +2,14 @@
 //!
 //! A page hands over a `Page` and its own markup: `frame.page(&Page::new(&title).at(Place::Clients), &body)`.
 
+use app::model::office::Office;
+use app::model::people::Employee;
 use domain::time::Time;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::assets::url;
 use crate::locale::Lang;
-use crate::{format, t};
+use crate::{format, names, t, today};
 
 pub use crate::places::Place;
 
@@ -98,6 +100,22 @@ impl<'a> Page<'a> {
 }
 
 impl Frame {
+    /// The frame of an employee at a moment; `credited` is today's output of those who have one.
+    pub fn of(employee: &Employee, office: &Office, csrf: String, now: Time, credited: Option<i64>) -> Frame {
+        let lang = employee.language;
+        Frame {
+            lang,
+            theme: employee.theme,
+            tz: today::zone(office),
+            now,
+            csrf,
+            name: format!("{} {}", employee.surname, employee.given),
+            roles: names::roles(lang, &employee.roles),
+            places: Place::open_to(&employee.roles),
+            today: credited.map(|seconds| today::bar(office, seconds, now)),
+        }
+    }
+
     /// The whole page of someone signed in.
     pub fn page(&self, page: &Page<'_>, body: &Markup) -> Markup {
         let lang = self.lang;

@@ -2,13 +2,20 @@
 
 pub mod assets;
 pub mod errors;
+pub mod form;
 pub mod format;
 pub mod layout;
 pub mod locale;
+pub mod names;
 mod pages;
 pub mod places;
+pub mod routes;
+#[cfg(test)]
+mod sample;
 pub mod security;
 pub mod state;
+pub mod today;
+pub mod ui;
 
 use std::time::Duration;
 
@@ -28,8 +35,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The whole site: pages, files, and what stands before them (see `security`).
 pub fn site(state: AppState) -> Router {
+    let (pages, _) = pages::routes(&state).finish();
     Router::new()
-        .merge(pages::router())
+        .merge(pages)
         .merge(assets::routes())
         .layer(from_fn_with_state(state.clone(), security::csrf::layer))
         .layer(DefaultBodyLimit::max(security::csrf::FORM_LIMIT))
@@ -40,6 +48,11 @@ pub fn site(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), security::headers::layer))
         .layer(from_fn(trace))
         .with_state(state)
+}
+
+/// Every route of the site with who may use it.
+pub fn table(state: &AppState) -> Vec<routes::Route> {
+    pages::routes(state).finish().1
 }
 
 /// One line of the log for every request at the level `debug`.

@@ -1,5 +1,7 @@
 //! The places of the menu: one list of addresses and names.
 
+use domain::rights::{Action, Roles, Scope};
+
 use crate::locale::Lang;
 use crate::t;
 
@@ -73,6 +75,25 @@ impl Place {
             Place::Unfinished => t!(lang, "place-unfinished"),
             Place::People => t!(lang, "place-people"),
         }
+    }
+
+    /// The places roles may open, in the order of the menu.
+    pub fn open_to(roles: &Roles) -> Vec<Place> {
+        Place::ALL.into_iter().filter(|place| place.is_open_to(roles)).collect()
+    }
+
+    fn is_open_to(self, roles: &Roles) -> bool {
+        let action = match self {
+            Place::Desk => Action::TakeCalls,
+            Place::Clients => Action::SeeClients,
+            Place::Journal => Action::SeeJournal,
+            Place::Today => Action::SeeOutput,
+            Place::Portraits | Place::Phrases | Place::Questions | Place::Playbook => Action::SeePlaybook,
+            // One's own unfinished sheets wait on the desk.
+            Place::Unfinished => return roles.scope(Action::SeeSheets).is_some_and(|scope| scope > Scope::Own),
+            Place::People => Action::SeePeople,
+        };
+        roles.scope(action).is_some()
     }
 
     /// The group of the menu: 0 the day's work, 1 the content, 2 the office.

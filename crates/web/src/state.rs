@@ -1,8 +1,13 @@
-//! What every handler may reach: the settings, the clock, the source of random bytes.
+//! What every handler may reach: the store, the settings, the clock, the source of random bytes and of ids.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use app::context::Context;
+use app::error::{AppError, Done};
+use app::ports::Tx;
+use domain::id::IdMaker;
 use domain::time::Time;
+use store::Store;
 
 use crate::security::limits::Limits;
 
@@ -15,6 +20,13 @@ pub struct Settings {
     pub behind_proxy: bool,
 }
 
+/// What the pages ask of the binary around them.
+#[derive(Clone)]
+pub struct Hooks {
+    /// Fills the demonstration office and lets its phone ring; returns at once.
+    pub demonstrate: Arc<dyn Fn() + Send + Sync>,
+}
+
 /// Tells the moment.
 pub type Clock = Arc<dyn Fn() -> Time + Send + Sync>;
 
@@ -24,12 +36,18 @@ pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 /// What every handler may reach. Cheap to clone.
 #[derive(Clone)]
 pub struct AppState {
+    /// The database.
+    pub store: Store,
+    /// Where new ids come from.
+    pub ids: Arc<Mutex<IdMaker>>,
     /// How this process is reached.
     pub settings: Arc<Settings>,
     /// The moment now. A function so that tests own the time.
     pub clock: Clock,
     /// Fills a buffer with random bytes fit for secrets.
     pub random: Random,
+    /// What the binary does when the pages ask.
+    pub hooks: Hooks,
     /// Limits of attempts to sign in.
     pub limits: Arc<Limits>,
 }
@@ -38,6 +56,43 @@ impl AppState {
     /// The moment now.
     pub fn now(&self) -> Time {
         (self.clock)()
+    }
+
+    /// Thirty-two random bytes.
+    pub fn random_bytes(&self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        (self.random)(&mut bytes);
+        bytes
+    }
+
+    /// Reads in one transaction.
+    ///
+    /// # Errors
+    /// What the closure refused, or the store's own failure.
+    pub async fn read<R, F>(&self, work: F) -> Done<R>
+    where
+        F: FnOnce(&mut dyn Tx) -> Done<R> + Send + 'static,
+        R: Send + 'static,
+    {
+        self.store.read(work).await
+    }
+
+    /// Runs a use case in one transaction, with the time, ids and random bytes it needs.
+    ///
+    /// # Errors
+    /// What the use case refused, or the store's own failure.
+    pub async fn write<R, F>(&self, work: F) -> Done<R>
+    where
+        F: FnOnce(&mut dyn Tx, &mut Context<'_>) -> Done<R> + Send + 'static,
+        R: Send + 'static,
+    {
+        let (now, random, ids) = (self.now(), self.random_bytes(), Arc::clone(&self.ids));
+        self.store
+            .write::<R, AppError, _>(move |tx| {
+                let mut ids = ids.lock().unwrap_or_else(PoisonError::into_inner);
+                work(tx, &mut Context { now, ids: &mut ids, random })
+            })
+            .await
     }
 }
 

@@ -1,0 +1,129 @@
+//! Names of values for people: roles, standings, evidence, problems of fields.
+
+use app::model::call::Evidence;
+use app::model::client::{ClientKind, Standing};
+use domain::call::{CallState, Direction};
+use domain::rights::{Role, Roles};
+
+use crate::layout::Theme;
+use crate::locale::Lang;
+use crate::t;
+
+/// The name of a role.
+pub fn role(lang: Lang, role: Role) -> String {
+    match role {
+        Role::Employee => t!(lang, "role-employee"),
+        Role::Operator => t!(lang, "role-operator"),
+        Role::Supervisor => t!(lang, "role-supervisor"),
+        Role::Director => t!(lang, "role-director"),
+        Role::Administrator => t!(lang, "role-administrator"),
+    }
+}
+
+/// What a role may do, in one line.
+pub fn role_help(lang: Lang, role: Role) -> String {
+    match role {
+        Role::Employee => t!(lang, "role-employee-help"),
+        Role::Operator => t!(lang, "role-operator-help"),
+        Role::Supervisor => t!(lang, "role-supervisor-help"),
+        Role::Director => t!(lang, "role-director-help"),
+        Role::Administrator => t!(lang, "role-administrator-help"),
+    }
+}
+
+/// The roles of a person, joined.
+pub fn roles(lang: Lang, roles: &Roles) -> String {
+    roles.iter().map(|one| role(lang, one)).collect::<Vec<_>>().join(", ")
+}
+
+/// The name of a theme.
+pub fn theme(lang: Lang, theme: Theme) -> String {
+    match theme {
+        Theme::System => t!(lang, "theme-system"),
+        Theme::Light => t!(lang, "theme-light"),
+        Theme::Dark => t!(lang, "theme-dark"),
+    }
+}
+
+/// A language by its own name, so that it is found by those who read it.
+pub fn language(of: Lang) -> String {
+    t!(of, "language-name")
+}
+
+/// Where a client stands.
+pub fn standing(lang: Lang, standing: Standing) -> String {
+    match standing {
+        Standing::Potential => t!(lang, "standing-potential"),
+        Standing::Active => t!(lang, "standing-active"),
+        Standing::Lost => t!(lang, "standing-lost"),
+    }
+}
+
+/// Company or private person.
+pub fn client_kind(lang: Lang, kind: ClientKind) -> String {
+    match kind {
+        ClientKind::Company => t!(lang, "client-company"),
+        ClientKind::Private => t!(lang, "client-private"),
+    }
+}
+
+/// A client as it is called: legal form and name, or that the name is not known yet.
+pub fn client(lang: Lang, form: Option<&str>, name: &str) -> String {
+    match (form, name) {
+        (_, "") => t!(lang, "client-nameless"),
+        (Some(form), name) => format!("{form} {name}"),
+        (None, name) => name.to_owned(),
+    }
+}
+
+/// Which way a call went.
+pub fn direction(lang: Lang, direction: Direction) -> String {
+    match direction {
+        Direction::In => t!(lang, "direction-in"),
+        Direction::Out => t!(lang, "direction-out"),
+    }
+}
+
+/// How a call stands.
+pub fn call_state(lang: Lang, state: CallState) -> String {
+    match state {
+        CallState::Ringing => t!(lang, "call-ringing"),
+        CallState::Talking => t!(lang, "call-talking"),
+        CallState::Ended => t!(lang, "call-ended"),
+        CallState::Missed => t!(lang, "call-missed"),
+    }
+}
+
+/// What proves a call.
+pub fn evidence(lang: Lang, evidence: Evidence) -> String {
+    match evidence {
+        Evidence::Exchange => t!(lang, "evidence-exchange"),
+        Evidence::Operator => t!(lang, "evidence-operator"),
+        Evidence::Word => t!(lang, "evidence-word"),
+    }
+}
+
+/// What is wrong with a field, by the code of a use case.
+pub fn problem(lang: Lang, code: &str) -> String {
+    match code {
+        "empty" => t!(lang, "problem-empty"),
+        "too-long" => t!(lang, "problem-too-long"),
+        "too-short" => t!(lang, "problem-too-short"),
+        "not-accepted" => t!(lang, "problem-not-accepted"),
+        "spaces" => t!(lang, "problem-spaces"),
+        "in-use" => t!(lang, "problem-in-use"),
+        "not-an-extension" => t!(lang, "problem-not-an-extension"),
+        "not-a-number" => t!(lang, "problem-not-a-number"),
+        "not-a-length" => t!(lang, "problem-not-a-length"),
+        "in-the-future" => t!(lang, "problem-in-the-future"),
+        "self" => t!(lang, "problem-self"),
+        "unknown" => t!(lang, "problem-unknown"),
+        "before-start" => t!(lang, "problem-before-start"),
+        "wrong" => t!(lang, "problem-wrong"),
+        "differs" => t!(lang, "problem-differs"),
+        "already-set-up" => t!(lang, "problem-already-set-up"),
+        "last-director" => t!(lang, "problem-last-director"),
+        "recorded" => t!(lang, "problem-recorded"),
+        _ => t!(lang, "problem-other"),
+    }
+}
