@@ -10,10 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 /// What our modules import by a bare name, and the file of the package that stands behind it.
-const PACKAGES: [(&str, &str); 2] = [
-    ("htmx.org", "htmx.org/dist/htmx.esm.js"),
-    ("idiomorph", "idiomorph/dist/idiomorph.esm.js"),
-];
+const PACKAGES: [(&str, &str); 2] = [("htmx.org", "htmx.org/dist/htmx.esm.js"), ("idiomorph", "idiomorph/dist/idiomorph.esm.js")];
 
 type Res<T> = Result<T, Box<dyn Error>>;
 
@@ -121,8 +118,7 @@ fn add_module(files: &mut Files, here: &Path, packages: &Path, name: &str, above
         Some((_, file)) => packages.join(file),
         None => here.join("assets/js").join(name),
     };
-    let mut text =
-        fs::read_to_string(&path).map_err(|e| format!("script {name} cannot be read at {}: {e}", path.display()))?;
+    let mut text = fs::read_to_string(&path).map_err(|e| format!("script {name} cannot be read at {}: {e}", path.display()))?;
     for wanted in imports(&text) {
         let file = match wanted.strip_prefix("./") {
             Some(own) if package.is_none() => own.to_owned(),
@@ -186,7 +182,9 @@ impl Files {
 
 /// The texts of the locales: (language, file, text).
 fn locales(folder: &Path) -> Res<String> {
-    let mut code = String::from("/// Every locale file: language, file name, text.\npub(crate) static LOCALES: &[(&str, &str, &str)] = &[\n");
+    let mut code = String::from(
+        "/// Every locale file: language, file name, text.\npub(crate) static LOCALES: &[(&str, &str, &str)] = &[\n",
+    );
     for lang in ["ru", "en"] {
         for path in listing(&folder.join(lang))? {
             writeln!(code, "    ({lang:?}, {:?}, include_str!({path:?})),", file_name(&path))?;

@@ -8,10 +8,13 @@ use clap::{Parser, Subcommand};
 
 /// A desk for offices that live on calls and letters.
 #[derive(Debug, Parser)]
-#[command(name = "yellowsheet", version, about)]
+#[command(name = "yellowsheet", version, about, args_conflicts_with_subcommands = true)]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    /// Without a command the program serves; these are the options of `serve`.
+    #[command(flatten)]
+    serve: commands::serve::Serve,
 }
 
 /// What the program can be asked to do; each has a file in `commands`.
@@ -19,10 +22,14 @@ struct Cli {
 enum Command {
     /// Look after playbooks.
     Playbook(commands::playbook::Playbook),
+    /// Serve the office's pages (also without any command).
+    Serve(commands::serve::Serve),
 }
 
 fn main() -> ExitCode {
-    match Cli::parse().command {
+    let cli = Cli::parse();
+    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Playbook(command) => commands::playbook::run(&command),
+        Command::Serve(command) => commands::serve::run(&command),
     }
 }

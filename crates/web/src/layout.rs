@@ -4,35 +4,18 @@
 
 use app::model::office::Office;
 use app::model::people::Employee;
+use app::show_output::{DayOutput, zone_of};
 use domain::time::Time;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::assets::url;
 use crate::locale::Lang;
-use crate::{format, names, t, today};
+use crate::{format, names, t};
 
 pub use crate::places::Place;
 
 /// Light, dark, or as the reader's computer is set.
 pub use app::model::people::Theme;
-
-/// Today's output as the top bar shows it. All in whole seconds.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct TodayBar {
-    /// The sum of norms credited today.
-    pub credited: i64,
-    /// Working time elapsed so far today.
-    pub elapsed: i64,
-    /// The fund of working time of the whole day; zero on a day off.
-    pub day: i64,
-}
-
-impl TodayBar {
-    /// P against the whole day: credited / day. Zero on a day off.
-    pub fn ratio(&self) -> f64 {
-        share(self.credited, self.day)
-    }
-}
 
 #[expect(clippy::cast_precision_loss, reason = "seconds of a day are far below the precision of f64")]
 fn share(part: i64, whole: i64) -> f64 {
@@ -59,7 +42,7 @@ pub struct Frame {
     /// The places this reader may open, in the order of the menu.
     pub places: Vec<Place>,
     /// Today's output, for those who have one.
-    pub today: Option<TodayBar>,
+    pub today: Option<DayOutput>,
 }
 
 /// What one page asks of the frame.
@@ -100,19 +83,19 @@ impl<'a> Page<'a> {
 }
 
 impl Frame {
-    /// The frame of an employee at a moment; `credited` is today's output of those who have one.
-    pub fn of(employee: &Employee, office: &Office, csrf: String, now: Time, credited: Option<i64>) -> Frame {
+    /// The frame of an employee at a moment; `today` is the output of those who have one.
+    pub fn of(employee: &Employee, office: &Office, csrf: String, now: Time, today: Option<DayOutput>) -> Frame {
         let lang = employee.language;
         Frame {
             lang,
             theme: employee.theme,
-            tz: today::zone(office),
+            tz: zone_of(office),
             now,
             csrf,
             name: format!("{} {}", employee.surname, employee.given),
             roles: names::roles(lang, &employee.roles),
             places: Place::open_to(&employee.roles),
-            today: credited.map(|seconds| today::bar(office, seconds, now)),
+            today,
         }
     }
 
@@ -247,19 +230,19 @@ fn mark(lang: Lang) -> Markup {
 }
 
 /// P so far today as a bar: the yellow is what is credited, the tick is the time elapsed.
-pub fn today_bar(lang: Lang, today: &TodayBar) -> Markup {
+pub fn today_bar(lang: Lang, today: &DayOutput) -> Markup {
     let says = t!(
         lang,
         "today-bar-title",
         credited = format::duration(lang, today.credited),
         elapsed = format::duration(lang, today.elapsed),
-        day = format::duration(lang, today.day)
+        day = format::duration(lang, today.fund)
     );
     html! {
         a.today-bar href="/today" title=(says) aria-label=(says) {
-            span.today-p { (t!(lang, "today-bar-p")) " " b { (format::ratio(lang, today.ratio())) } }
-            (bar(today.ratio(), share(today.elapsed, today.day)))
-            span.today-of { (t!(lang, "today-bar-of", credited = format::duration(lang, today.credited), day = format::duration(lang, today.day))) }
+            span.today-p { (t!(lang, "today-bar-p")) " " b { (format::ratio(lang, share(today.credited, today.fund))) } }
+            (bar(share(today.credited, today.fund), share(today.elapsed, today.fund)))
+            span.today-of { (t!(lang, "today-bar-of", credited = format::duration(lang, today.credited), day = format::duration(lang, today.fund))) }
         }
     }
 }
@@ -290,7 +273,13 @@ impl Frame {
             name: "Петрова Анна".to_owned(),
             roles: "director".to_owned(),
             places: Place::ALL.to_vec(),
-            today: Some(TodayBar { credited: 15_000, elapsed: 16_200, day: 24_600 }),
+            today: Some(DayOutput {
+                credited: 15_000,
+                elapsed: 16_200,
+                fund: 24_600,
+                against_elapsed: Some(9259),
+                against_day: Some(6098),
+            }),
         }
     }
 }
@@ -313,6 +302,5 @@ mod tests {
     #[test]
     fn the_bar_never_leaves_its_track() {
         assert!(bar(7.0, -1.0).into_string().contains("width=\"100.00\""));
-        assert!((TodayBar { credited: 5, elapsed: 0, day: 0 }).ratio().abs() < f64::EPSILON);
     }
 }

@@ -1,6 +1,7 @@
 //! The pages of the product, its static files and its API, over `app` and `store`. Knows HTTP and nothing of SQL.
 
 pub mod assets;
+pub mod catalogue;
 pub mod errors;
 pub mod form;
 pub mod format;
@@ -14,7 +15,6 @@ pub mod routes;
 mod sample;
 pub mod security;
 pub mod state;
-pub mod today;
 pub mod ui;
 
 use std::time::Duration;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use app::error::AppError;
 use app::model::office::Office;
 use app::model::people::{Employee, Session};
+use app::show_output::{day_output, zone_of};
 use axum::Router;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::handler::Handler;
@@ -134,22 +135,28 @@ async fn signed(state: &AppState, headers: HeaderMap) -> Result<Signed, Fail> {
     let secret = cookies::session(&headers, state.settings.https).ok_or(Fail::SignIn)?.to_owned();
     let csrf = crate::security::csrf::token(&secret);
     let now = state.now();
-    let (employee, session, office, credited, stale) = state
+    let (employee, session, office, today, stale) = state
         .read(move |tx| {
             let (employee, session, stale) = app::sign_in::authenticate(tx, &secret, now)?;
             let office = tx.office()?.ok_or(AppError::SignedOut)?;
-            let credited = match employee.roles.scope(Action::TakeCalls) {
-                Some(_) => Some(crate::today::credited(tx, &office, &employee, now)?),
+            let today = match employee.roles.scope(Action::TakeCalls) {
+                Some(_) => {
+                    let date = now.local(&zone_of(&office)).date();
+                    // A page without its bar is better than no page.
+                    day_output(tx, &employee, &office, employee.id, date, now)
+                        .inspect_err(|why| tracing::warn!(%why, "today's output cannot be read"))
+                        .ok()
+                }
                 None => None,
             };
-            Ok((employee, session, office, credited, stale))
+            Ok((employee, session, office, today, stale))
         })
         .await?;
     if stale {
         let kept = session.clone();
         state.write(move |tx, ctx| app::sign_in::touch(tx, &kept, ctx.now)).await?;
     }
-    let frame = Frame::of(&employee, &office, csrf, now, credited);
+    let frame = Frame::of(&employee, &office, csrf, now, today);
     Ok(Signed { employee, session, office: Arc::new(office), frame })
 }
 

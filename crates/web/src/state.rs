@@ -8,6 +8,9 @@ use app::ports::Tx;
 use domain::id::IdMaker;
 use domain::time::Time;
 use store::Store;
+use tokio::sync::watch;
+
+use crate::catalogue::Cache;
 
 use crate::security::limits::Limits;
 
@@ -40,6 +43,8 @@ pub struct AppState {
     pub store: Store,
     /// Where new ids come from.
     pub ids: Arc<Mutex<IdMaker>>,
+    /// Playbooks already parsed.
+    pub playbooks: Cache,
     /// How this process is reached.
     pub settings: Arc<Settings>,
     /// The moment now. A function so that tests own the time.
@@ -50,6 +55,8 @@ pub struct AppState {
     pub hooks: Hooks,
     /// Limits of attempts to sign in.
     pub limits: Arc<Limits>,
+    /// Turns true when the program is told to stop; live streams end on it.
+    pub closing: watch::Receiver<bool>,
 }
 
 impl AppState {

@@ -83,7 +83,8 @@ fn every_key_is_used_and_every_used_key_exists() {
         for call in text.split(" t!(").skip(1).chain(text.split("(t!(").skip(1)) {
             let Some((_, rest)) = call.split_once('"') else { continue };
             let key = rest.split('"').next().unwrap_or_default();
-            let looks_like_a_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+            let looks_like_a_key =
+                !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
             if call.find('"').is_some_and(|at| at < 60) && looks_like_a_key {
                 assert!(known.contains_key(key), "{}: {key} is in no locale", path.display());
             }

@@ -144,7 +144,10 @@ mod tests {
 
     #[test]
     fn an_invitation_says_who_invites_and_as_what_in_both_languages() {
-        let invited = Invited { office: "Кабель-Трейд".to_owned(), roles: Roles::new([Role::Employee]), secret: "abc".to_owned() };
+        let invited =
+            Invited {
+                office: "Кабель-Трейд".to_owned(), roles: Roles::new([Role::Employee]), secret: "abc".to_owned()
+            };
         for lang in Lang::ALL {
             let html = page(lang, Theme::System, &invited, &ColleagueForm::default(), None).into_string();
             assert!(html.contains("Кабель-Трейд") && html.contains(&names::role(lang, Role::Employee)));

@@ -73,7 +73,12 @@ async fn load(state: &AppState, signed: &Signed) -> Result<PeopleView, Fail> {
     Ok(PeopleView { people, invitations, may_manage, may_make_directors, ..PeopleView::default() })
 }
 
-async fn send_invitation(State(state): State<AppState>, signed: Signed, headers: HeaderMap, pairs: Pairs) -> Result<Response, Fail> {
+async fn send_invitation(
+    State(state): State<AppState>,
+    signed: Signed,
+    headers: HeaderMap,
+    pairs: Pairs,
+) -> Result<Response, Fail> {
     let (actor, roles, note) = (signed.employee.clone(), roles_of(&pairs), pairs.text("note").to_owned());
     let made = state.write(move |tx, ctx| invite(tx, ctx, &actor, roles, &note)).await;
     let mut view = load(&state, &signed).await?;
@@ -332,7 +337,12 @@ mod tests {
         for lang in Lang::ALL {
             let frame = Frame::sample(lang);
             let people = sample::people(frame.now);
-            let view = PeopleView { people: people.clone(), may_manage: true, link: Some("http://x/invitation/abc".to_owned()), ..PeopleView::default() };
+            let view = PeopleView {
+                people: people.clone(),
+                may_manage: true,
+                link: Some("http://x/invitation/abc".to_owned()),
+                ..PeopleView::default()
+            };
             let html = page(&frame, &view).into_string();
             assert!(html.contains("/invitation/abc") && html.contains(&format!("/people/{}", people[0].id)));
             let html = edit_page(&frame, &view, &people[1], Some(Problem { field: "deputy", code: "self" })).into_string();

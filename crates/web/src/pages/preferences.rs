@@ -225,8 +225,16 @@ pub(crate) fn page(
 /// A browser by its name and system, as far as it says them; product names are the same in every language.
 fn agent(lang: Lang, agent: &str) -> String {
     let first = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
-    let browser = first(&[("YaBrowser", "Yandex Browser"), ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari")]);
-    let system = first(&[("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("Mac OS", "macOS"), ("Linux", "Linux")]);
+    let browser = first(&[
+        ("YaBrowser", "Yandex Browser"),
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox", "Firefox"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    ]);
+    let system =
+        first(&[("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("Mac OS", "macOS"), ("Linux", "Linux")]);
     match (browser, system) {
         (Some(browser), Some(system)) => format!("{browser}, {system}"),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
@@ -252,8 +260,14 @@ mod tests {
                 agent: agent.to_owned(),
             };
             let sessions = [session("a", "Mozilla/5.0 (X11; Linux x86_64) Chrome/149"), session("b", "")];
-            let form = PreferencesForm { language: lang.code().to_owned(), theme: "dark".to_owned(), extension: "101".to_owned(), mobile: String::new() };
-            let html = page(&frame, &form, &sessions, "a", Some(Problem { field: "extension", code: "in-use" }), None).into_string();
+            let form = PreferencesForm {
+                language: lang.code().to_owned(),
+                theme: "dark".to_owned(),
+                extension: "101".to_owned(),
+                mobile: String::new(),
+            };
+            let html =
+                page(&frame, &form, &sessions, "a", Some(Problem { field: "extension", code: "in-use" }), None).into_string();
             assert!(html.contains("Chrome, Linux") && html.contains("f-extension-problem"));
             assert_eq!(html.matches("name=\"session\"").count(), 1, "this session is ended by signing out");
         }

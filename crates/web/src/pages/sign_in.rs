@@ -95,7 +95,12 @@ async fn enter(
 }
 
 /// Opens a session for someone who has proved who they are, and goes to a page of ours.
-pub(super) async fn start_session(state: &AppState, headers: &HeaderMap, employee: Employee, back: &str) -> Result<Response, Fail> {
+pub(super) async fn start_session(
+    state: &AppState,
+    headers: &HeaderMap,
+    employee: Employee,
+    back: &str,
+) -> Result<Response, Fail> {
     let agent = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
     let https = state.settings.https;
     let look = cookies::remember_look(employee.language, employee.theme, https);

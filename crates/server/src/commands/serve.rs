@@ -1,0 +1,210 @@
+//! `yellowsheet serve`: opens the database, installs the playbook the program carries, answers browsers until told to stop.
+
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use app::error::{AppError, StoreError};
+use app::install_playbook::{CheckedPlaybook, ensure_playbook};
+use clap::Args;
+use domain::id::IdMaker;
+use domain::time::Time;
+use store::{DatabaseUrl, Store};
+use thiserror::Error;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use web::{AppState, Settings};
+
+/// How long open pages may take to finish once the program was told to stop.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// `yellowsheet serve ...`
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Serve {
+    /// The folder of everything the office keeps; made when it is not there.
+    #[arg(long, env = "YELLOWSHEET_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// The address to answer at.
+    #[arg(long, env = "YELLOWSHEET_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// postgres://user:password@host/database, or a path of a SQLite file; by default a file in the data folder.
+    #[arg(long, env = "YELLOWSHEET_DATABASE")]
+    pub database: Option<DatabaseUrl>,
+    /// The address browsers use, when it is another: https://desk.example.org. With https cookies are marked secure.
+    #[arg(long, env = "YELLOWSHEET_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// A proxy of ours stands in front and says who asks (X-Forwarded-For).
+    #[arg(long, env = "YELLOWSHEET_BEHIND_PROXY")]
+    pub behind_proxy: bool,
+}
+
+/// Why the program could not start.
+#[derive(Debug, Error)]
+enum Failed {
+    #[error("the data folder {0} cannot be made: {1}")]
+    Folder(PathBuf, io::Error),
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    #[error("{0}")]
+    App(#[from] AppError),
+    #[error("{0} cannot be listened on: {1}; choose another address with --listen")]
+    Listen(SocketAddr, io::Error),
+    #[error("the program could not go on: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// Runs the command until SIGINT or SIGTERM.
+pub(crate) fn run(command: &Serve) -> ExitCode {
+    start_log();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(why) => return refused(&Failed::Io(why)),
+    };
+    match runtime.block_on(serve(command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => refused(&why),
+    }
+}
+
+fn refused(why: &Failed) -> ExitCode {
+    // Nobody to tell when even stderr is closed.
+    let _ = writeln!(io::stderr(), "yellowsheet: {why}");
+    ExitCode::FAILURE
+}
+
+/// Log lines go to stderr; `RUST_LOG` says how much.
+fn start_log() {
+    let filter =
+        tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    // A second initialisation in one process (tests) keeps the first.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).try_init();
+}
+
+async fn serve(command: &Serve) -> Result<(), Failed> {
+    std::fs::create_dir_all(&command.data).map_err(|why| Failed::Folder(command.data.clone(), why))?;
+    let url = command.database.clone().unwrap_or_else(|| DatabaseUrl::Sqlite(sqlite_path(&command.data)));
+    let opening = url.clone();
+    let store = tokio::task::spawn_blocking(move || Store::open(&opening)).await.map_err(io::Error::other)??;
+    let (closing, closed) = watch::channel(false);
+    let state = state_of(command, &url, store.clone(), closed);
+    install_built_in(&state).await?;
+
+    let listener = TcpListener::bind(command.listen).await.map_err(|why| Failed::Listen(command.listen, why))?;
+    let here = listener.local_addr()?;
+    say_where(command, here)?;
+    let site = web::site(state).into_make_service_with_connect_info::<SocketAddr>();
+    let mut told = closing.subscribe();
+    let serving = axum::serve(listener, site).with_graceful_shutdown(async move {
+        stop_signal().await;
+        tracing::info!("stopping");
+        // Live streams end themselves on this.
+        let _ = closing.send(true);
+    });
+    let late = async move {
+        // The sender going away means the server has already ended.
+        let _ = told.wait_for(|stop| *stop).await;
+        tokio::time::sleep(FAREWELL).await;
+    };
+    tokio::select! {
+        ended = serving => ended?,
+        () = late => tracing::warn!("some requests did not finish in time"),
+    }
+    tokio::task::spawn_blocking(move || store.close()).await.map_err(io::Error::other)?;
+    Ok(())
+}
+
+fn sqlite_path(data: &Path) -> PathBuf {
+    data.join("yellowsheet.sqlite")
+}
+
+fn state_of(command: &Serve, url: &DatabaseUrl, store: Store, closing: watch::Receiver<bool>) -> AppState {
+    let https = command.public_url.as_ref().is_some_and(|url| url.starts_with("https://"));
+    // One process owns a SQLite file; processes over one PostgreSQL draw different numbers (1023 to 1 for two of them).
+    let node = match url {
+        DatabaseUrl::Sqlite(_) => 0,
+        DatabaseUrl::Postgres(_) => {
+            let mut bytes = [0; 2];
+            fill_random(&mut bytes);
+            u16::from_le_bytes(bytes) & 1023
+        }
+    };
+    AppState {
+        store,
+        ids: Arc::new(Mutex::new(IdMaker::new(node))),
+        playbooks: web::catalogue::Cache::default(),
+        settings: Arc::new(Settings { https, behind_proxy: command.behind_proxy }),
+        clock: Arc::new(now),
+        random: Arc::new(fill_random),
+        hooks: web::state::Hooks { demonstrate: Arc::new(|| tracing::info!("the demonstration office was asked for")) },
+        limits: Arc::default(),
+        closing,
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the binary owns the clock")]
+fn now() -> Time {
+    jiff::Timestamp::now().into()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the binary owns the source of random bytes")]
+fn fill_random(bytes: &mut [u8]) {
+    if let Err(why) = getrandom::fill(bytes) {
+        // Secrets made without randomness would be worse than no program.
+        tracing::error!(%why, "the system gives no random bytes");
+        std::process::abort();
+    }
+}
+
+/// Installs the playbook the program carries, unless the office has one already: an office's own version stays.
+async fn install_built_in(state: &AppState) -> Result<(), Failed> {
+    if state.read(|tx| Ok(tx.playbook_id()?)).await?.is_some() {
+        return Ok(());
+    }
+    let loaded = playbook::load(&playbook::built_in());
+    let checked = loaded.playbook.as_ref().and_then(|book| {
+        let (content, hash) = (playbook::to_json(book).ok()?, playbook::content_hash(book).ok()?);
+        Some(CheckedPlaybook { name: book.id.clone(), version: book.version.clone(), hash, content })
+    });
+    match checked {
+        Some(checked) => {
+            tracing::info!(name = checked.name, version = checked.version, "installing the playbook");
+            state.write(move |tx, ctx| ensure_playbook(tx, ctx, checked)).await?;
+        }
+        None => tracing::error!(problems = loaded.problems.len(), "the playbook inside the program is broken"),
+    }
+    Ok(())
+}
+
+fn say_where(command: &Serve, here: SocketAddr) -> io::Result<()> {
+    let address = command.public_url.clone().unwrap_or_else(|| format!("http://{here}"));
+    let mut out = io::stdout().lock();
+    writeln!(out, "Yellow Sheet is ready: {address}")?;
+    out.flush()
+}
+
+/// Waits for Ctrl+C, or for SIGTERM where there is one.
+async fn stop_signal() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending::<()>().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}
