@@ -21,6 +21,7 @@ pub mod live;
 pub mod receive_call_event;
 pub mod save_sheet;
 pub mod ask_author;
+pub mod demonstration;
 pub mod desk;
 pub mod find_clients;
 pub mod install_playbook;

@@ -8,6 +8,7 @@ pub mod id;
 pub mod language;
 pub mod output;
 pub mod playbook;
+pub mod random;
 pub mod rights;
 pub mod sheet;
 pub mod text;
