@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::tree::Tree;
+
 /// What a token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -228,12 +230,30 @@ pub(crate) fn is_test_file(path: &str) -> bool {
     folders.iter().any(|folder| path.contains(folder)) || path.ends_with("/tests.rs") || path.ends_with("_tests.rs")
 }
 
-/// The tokens of a file that are no tests; none of a file of tests.
-pub(crate) fn code(path: &str, source: &str) -> Vec<Token> {
-    if is_test_file(path) {
-        return Vec::new();
+/// Every source of the tree with the tokens that are no tests; files of tests are left out.
+pub(crate) fn sources(tree: &Tree) -> Vec<(&str, Vec<Token>)> {
+    let read = tree.matching("", ".rs").filter(|(path, _)| !is_test_file(path)).map(|(path, text)| (path, tokens(text)));
+    let read: Vec<_> = read.collect();
+    let modules: Vec<String> = read.iter().flat_map(|(path, tokens)| test_modules(path, tokens)).collect();
+    let of_test = |path: &str| modules.iter().any(|own| path == format!("{own}.rs") || path.starts_with(&format!("{own}/")));
+    read.into_iter().filter(|(path, _)| !of_test(path)).map(|(path, tokens)| (path, without_tests(tokens))).collect()
+}
+
+/// The modules a file declares for tests (`#[cfg(test)] mod sample;`), as paths without an ending.
+fn test_modules(path: &str, tokens: &[Token]) -> Vec<String> {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = file.trim_end_matches(".rs");
+    let inside = if matches!(stem, "lib" | "main" | "mod") { folder.to_owned() } else { format!("{folder}/{stem}") };
+    let mut found = Vec::new();
+    for range in tests(tokens) {
+        let item = &tokens[range.start..range.end.min(tokens.len())];
+        let name = item.windows(3).find(|own| own[0].is_word("mod") && own[2].is(';')).and_then(|own| own[1].word());
+        found.extend(name.map(|name| format!("{inside}/{name}")));
     }
-    let all = tokens(source);
+    found
+}
+
+fn without_tests(all: Vec<Token>) -> Vec<Token> {
     let tests = tests(&all);
     all.into_iter().enumerate().filter(|(at, _)| !tests.iter().any(|range| range.contains(at))).map(|(_, token)| token).collect()
 }
@@ -263,8 +283,22 @@ mod tests {
     #[test]
     fn what_stands_under_cfg_test_is_not_code() {
         let source = "const A: &str = \"code\";\n#[cfg(test)]\n#[x]\nmod tests { fn f() { \"test\"; } }\nfn g() { \"more\"; }\n#[cfg(test)] use x::{a};\n\"end\"";
-        let found: Vec<_> = code("a.rs", source).iter().filter_map(|token| token.text().map(str::to_owned)).collect();
+        let tree = Tree::of(&[("a.rs", source)]);
+        let found: Vec<_> = sources(&tree)[0].1.iter().filter_map(|token| token.text().map(str::to_owned)).collect();
         assert_eq!(found, ["code", "more", "end"]);
+    }
+
+    #[test]
+    fn a_module_declared_for_tests_is_no_code() {
+        let files = [
+            ("a/lib.rs", "#[cfg(test)]\nmod sample;\nmod real;"),
+            ("a/sample.rs", ""),
+            ("a/real.rs", "#[cfg(test)] mod deep;"),
+            ("a/real/deep.rs", ""),
+        ];
+        let tree = Tree::of(&files);
+        let paths: Vec<_> = sources(&tree).into_iter().map(|(path, _)| path).collect();
+        assert_eq!(paths, ["a/lib.rs", "a/real.rs"]);
     }
 
     #[test]

@@ -36,8 +36,7 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
         }
     }
     let mut used = BTreeSet::new();
-    for (path, text) in tree.matching("crates/", ".rs") {
-        let tokens = rust::code(path, text);
+    for (path, tokens) in rust::sources(tree).into_iter().filter(|(path, _)| path.starts_with("crates/")) {
         used.extend(tokens.iter().filter_map(Token::text).map(str::to_owned));
         for (name, line) in asked(&tokens).filter(|(name, _)| !ru.contains_key(*name)) {
             let cure = "add it to crates/web/locales/ru and en, or mend the name";

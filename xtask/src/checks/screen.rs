@@ -13,8 +13,7 @@ const RUSSIAN: [&str; 4] = ["crates/domain/", "crates/server/src/demo/", "crates
 
 pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (path, text) in tree.matching("", ".rs") {
-        let tokens = rust::code(path, text);
+    for (path, tokens) in rust::sources(tree) {
         if path.starts_with("crates/web/") {
             for at in maud::words(&tokens) {
                 let word = tokens[at].text().unwrap_or_default();
