@@ -4,6 +4,7 @@
 //! playbook's shape, output. Must not live here: input and output, async, a clock, random numbers, a database, HTML.
 
 pub mod call;
+pub mod guide;
 pub mod id;
 pub mod language;
 pub mod output;

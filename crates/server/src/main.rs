@@ -20,6 +20,8 @@ struct Cli {
 /// What the program can be asked to do; each has a file in `commands`.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Try a guide in the terminal: one event a line in, one JSON object a line out.
+    Guide(commands::guide::Guide),
     /// Look after playbooks.
     Playbook(commands::playbook::Playbook),
     /// Serve the office's pages (also without any command).
@@ -29,6 +31,7 @@ enum Command {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Guide(command) => commands::guide::run(&command),
         Command::Playbook(command) => commands::playbook::run(&command),
         Command::Serve(command) => commands::serve::run(&command),
     }

@@ -53,10 +53,14 @@ pub enum Condition {
     CallerThanked,
     /// The caller's last words were something else, or there were none.
     CallerAsked,
+    /// The position the talk is about is in the warehouse.
+    InStock,
+    /// The position the talk is about must be ordered.
+    ToOrder,
 }
 
 /// Words without a fact, in the order of docs/playbook.md.
-const WORDS: [(&str, Condition); 17] = [
+const WORDS: [(&str, Condition); 19] = [
     ("number_shown", Condition::NumberShown),
     ("number_hidden", Condition::NumberHidden),
     ("person_unconfirmed", Condition::PersonUnconfirmed),
@@ -74,6 +78,8 @@ const WORDS: [(&str, Condition); 17] = [
     ("caller_greeted", Condition::CallerGreeted),
     ("caller_thanked", Condition::CallerThanked),
     ("caller_asked", Condition::CallerAsked),
+    ("in_stock", Condition::InStock),
+    ("to_order", Condition::ToOrder),
 ];
 
 impl Condition {

@@ -2,6 +2,7 @@
 
 mod answers;
 mod condition;
+mod find;
 mod guide;
 mod slot;
 mod sign;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use answers::{Answer, AnswerKind, Position, Recommendation, Stock};
 pub use condition::{Condition, NotACondition};
+pub use find::{Found, find, spoken_of};
 pub use guide::{Effect, Fact, FactValue, Guess, Moment, Pacing, Phrase, PhraseKind, Reason, Variant, fact};
 pub use slot::{Piece, Slot, pieces, slots};
 pub use sign::{NotASign, Sign};

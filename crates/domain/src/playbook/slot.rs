@@ -25,6 +25,8 @@ pub enum Slot {
     Price,
     /// Its unit.
     Unit,
+    /// Days until it comes, where it must be ordered.
+    Days,
     /// What to recommend with it.
     Recommend,
     /// Why.
@@ -34,7 +36,7 @@ pub enum Slot {
 }
 
 /// Placeholders without a fact, for reading and for messages.
-const WORDS: [(&str, Slot); 13] = [
+const WORDS: [(&str, Slot); 14] = [
     ("employee", Slot::Employee),
     ("office", Slot::Office),
     ("reason", Slot::Reason),
@@ -45,6 +47,7 @@ const WORDS: [(&str, Slot); 13] = [
     ("position", Slot::Position),
     ("price", Slot::Price),
     ("unit", Slot::Unit),
+    ("days", Slot::Days),
     ("recommend", Slot::Recommend),
     ("recommend_why", Slot::RecommendWhy),
     ("facts", Slot::Facts),

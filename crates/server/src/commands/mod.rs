@@ -1,4 +1,5 @@
 //! The commands of the program, one file each.
 
+pub(crate) mod guide;
 pub(crate) mod playbook;
 pub(crate) mod serve;
