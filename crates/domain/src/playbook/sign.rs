@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::sheet::NotClient;
+
 /// One sign of a work type. In files: a word (`new_client`) or a word with a name (`known:interest`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -13,8 +15,10 @@ pub enum Sign {
     NewClient,
     /// The caller is a client we know.
     KnownClient,
-    /// The call was marked as not a client's.
+    /// The call was marked as not a client's, whatever the kind.
     NotClient,
+    /// The call was marked as not a client's, of this kind.
+    NotClientOf(NotClient),
     /// Nobody talked.
     Unanswered,
     /// A fact was learned in the call.
@@ -34,7 +38,9 @@ const WORDS: [(&str, Sign); 4] = [
 impl Sign {
     /// Every word a playbook may write, for messages.
     pub fn words() -> impl Iterator<Item = String> {
-        WORDS.iter().map(|(word, _)| (*word).to_owned()).chain(["known:FACT".to_owned(), "step:ACTION".to_owned()])
+        WORDS.iter().map(|(word, _)| (*word).to_owned())
+            .chain(["known:FACT".to_owned(), "step:ACTION".to_owned()])
+            .chain(NotClient::ALL.map(|kind| Self::NotClientOf(kind).to_string()))
     }
 
     /// The fact the sign is about, if any.
@@ -52,6 +58,7 @@ impl fmt::Display for Sign {
         match self {
             Self::Known(fact) => write!(f, "known:{fact}"),
             Self::Step(action) => write!(f, "step:{action}"),
+            Self::NotClientOf(kind) => write!(f, "not_client:{}", kind.code()),
             word => f.write_str(WORDS.iter().find(|(_, sign)| sign == word).map_or("", |(word, _)| word)),
         }
     }
@@ -70,6 +77,7 @@ impl FromStr for Sign {
         match text.split_once(':') {
             Some(("known", fact)) if !fact.is_empty() => Ok(Self::Known(fact.to_owned())),
             Some(("step", action)) if !action.is_empty() => Ok(Self::Step(action.to_owned())),
+            Some(("not_client", kind)) => NotClient::from_code(kind).map(Self::NotClientOf).ok_or_else(unknown),
             Some(_) => Err(unknown()),
             None => WORDS.iter().find(|(word, _)| *word == text).map(|(_, sign)| sign.clone()).ok_or_else(unknown),
         }
