@@ -15,6 +15,8 @@ macro_rules! migrations {
 /// Every migration.
 pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     1 "0001_office_and_people";
+    2 "0002_clients";
+    3 "0003_calls_and_work";
 };
 
 #[cfg(test)]

@@ -49,19 +49,19 @@ fn numbered(text: &str) -> String {
     out
 }
 
-/// Declares statements and a list `ALL` of them: `hot NAME = "one text";` or `cold NAME = "sqlite" / "postgres";`.
+/// Declares statements and a list `ALL` of them: `hot NAME = "one text";` or `cold NAME = "sqlite", "postgres";`.
 macro_rules! statements {
     (@hot hot) => { true };
     (@hot cold) => { false };
-    (@texts $name:ident $heat:ident $both:literal) => {
+    (@texts $name:ident $heat:ident $both:expr) => {
         $crate::engine::statement::Statement::new(stringify!($name), statements!(@hot $heat), $both, $both)
     };
-    (@texts $name:ident $heat:ident $sqlite:literal $postgres:literal) => {
+    (@texts $name:ident $heat:ident $sqlite:expr, $postgres:expr) => {
         $crate::engine::statement::Statement::new(stringify!($name), statements!(@hot $heat), $sqlite, $postgres)
     };
-    ($($(#[$meta:meta])* $heat:ident $name:ident = $first:literal $(/ $second:literal)?;)*) => {
+    ($($(#[$meta:meta])* $heat:ident $name:ident = $first:expr $(, $second:expr)?;)*) => {
         $($(#[$meta])* pub(crate) static $name: $crate::engine::statement::Statement =
-            statements!(@texts $name $heat $first $($second)?);)*
+            statements!(@texts $name $heat $first $(, $second)?);)*
         /// Every statement of this file.
         pub(crate) static ALL: &[&$crate::engine::statement::Statement] = &[$(&$name),*];
     };

@@ -140,7 +140,6 @@ impl Row {
     ///
     /// # Errors
     /// `Corrupt` when it is something else.
-    #[expect(dead_code, reason = "for the packed sets of the finder, which come next")]
     pub(crate) fn bytes(&mut self) -> Result<Vec<u8>, StoreError> {
         match self.value()? {
             Value::Bytes(value) => Ok(value),

@@ -1,14 +1,40 @@
 //! The ports of `app` over tables, one file per subject.
 
+mod call;
+mod client;
+mod clients_port;
 pub(crate) mod codec;
+mod finder;
+mod finder_segments;
+mod journal;
+mod learned;
 mod live;
+mod merge;
 mod office;
-mod pending;
 mod people;
+mod postings;
+mod text_index;
+mod work;
 
+use crate::engine::migrate;
 use crate::engine::statement::Statement;
 
 /// Every statement of the crate, for the test that prepares and explains them all.
 pub(crate) fn statements() -> impl Iterator<Item = &'static Statement> {
-    [crate::engine::migrate::ALL, office::ALL, people::ALL, live::ALL].into_iter().flatten().copied()
+    let files: [&[&'static Statement]; 13] = [
+        migrate::ALL,
+        office::ALL,
+        people::ALL,
+        client::ALL,
+        learned::ALL,
+        merge::ALL,
+        finder::ALL,
+        finder_segments::ALL,
+        call::ALL,
+        journal::ALL,
+        work::ALL,
+        text_index::ALL,
+        live::ALL,
+    ];
+    files.into_iter().flatten().copied()
 }
