@@ -6,6 +6,9 @@ use crate::tree::Tree;
 /// Paths between backticks are looked up when they begin so.
 const PLACES: [&str; 9] = [".ci/", ".config/", "crates/", "docs/", "e2e/", "fuzz/", "playbooks/", "xtask/", "./test"];
 
+/// Files whose comments refer to documents.
+const CODE: [&str; 6] = [".rs", ".toml", ".js", ".css", ".sql", ".ftl"];
+
 pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
     let mut found = Vec::new();
     for (path, text) in tree.texts().filter(|(path, _)| path.ends_with(".md") && !path.starts_with("playbooks/")) {
@@ -29,7 +32,22 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
             }
         }
     }
+    for (path, text) in
+        tree.texts().filter(|(path, _)| CODE.iter().any(|ending| path.ends_with(ending)) && !path.starts_with("xtask/"))
+    {
+        for (at, line) in text.lines().enumerate() {
+            for named in documents(line).filter(|named| !tree.has(named)) {
+                found.push(Finding::new(path, at + 1, format!("the document {named} is not there"), "mend the path"));
+            }
+        }
+    }
     found
+}
+
+/// The documents a line of code refers to: `docs/....md`.
+fn documents(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|c: char| !(c.is_alphanumeric() || "/._-".contains(c)))
+        .filter(|word| word.starts_with("docs/") && word.ends_with(".md"))
 }
 
 /// What the links and pictures of a line point at: `[text](target)`. Code between backticks is no link.
@@ -98,6 +116,14 @@ mod tests {
     fn a_heading_that_is_not_there_is_found() {
         let files = [("a.md", "# One two\n[x](#one-two) [y](#three)\n")];
         assert_eq!(said(check, &files), ["a.md:2 the link leads to a heading that is not there: #three"]);
+    }
+
+    #[test]
+    fn a_document_code_refers_to_has_to_be_there() {
+        let document = ["docs/", "lost.md"].concat();
+        let source = format!("//! As docs/a.md says.\n// See {document}, Pay.");
+        let files = [("a.rs", source.as_str()), ("docs/a.md", "")];
+        assert_eq!(said(check, &files), [format!("a.rs:2 the document {document} is not there")]);
     }
 
     #[test]

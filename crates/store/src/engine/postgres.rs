@@ -1,7 +1,7 @@
 //! PostgreSQL: one connection, its transactions and its statements.
 //!
 //! Writers of all processes take one advisory lock for the length of a group, so that a use case that reads and then writes
-//! is as safe as under SQLite's single writer, without retries (docs/decisions/one-writer.md).
+//! is as safe as under SQLite's single writer, without retries (docs/decisions/0003-one-writer.md).
 
 use std::collections::HashMap;
 use std::error::Error;
