@@ -23,7 +23,8 @@ pub fn understand_query(text: &str) -> Option<ClientQuery> {
     let looks_like_number = number.chars().all(|sign| sign.is_ascii_digit() || " +-()./".contains(sign));
     let found = digits(number);
     if looks_like_number && !found.is_empty() {
-        let national = if number.starts_with('+') || found.len() < 11 { &found } else { found.strip_prefix('8').unwrap_or(&found) };
+        let national =
+            if number.starts_with('+') || found.len() < 11 { &found } else { found.strip_prefix('8').unwrap_or(&found) };
         return (national.len() >= DIGITS_MIN).then(|| ClientQuery::Digits(national.to_owned()));
     }
     let folded = fold(text);

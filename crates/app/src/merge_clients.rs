@@ -46,8 +46,7 @@ pub fn merge_clients(tx: &mut dyn Tx, ctx: &mut Context<'_>, actor: &Employee, k
         return Err(AppError::Conflict("same-client"));
     }
     let moved = tx.move_rows(lost.id, kept.id)?;
-    let merge =
-        Merge { id: ctx.id(MergeId), kept: kept.id, lost: lost.id, by: actor.id, at: ctx.now, undone: None, moved };
+    let merge = Merge { id: ctx.id(MergeId), kept: kept.id, lost: lost.id, by: actor.id, at: ctx.now, undone: None, moved };
     tx.put_client(&Client { merged_into: Some(kept.id), ..lost.clone() })?;
     tx.touch_client(kept.id, lost.last_contact)?;
     tx.add_merge(&merge)?;

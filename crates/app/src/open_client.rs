@@ -55,7 +55,11 @@ pub fn timeline(tx: &mut dyn Tx, actor: &Employee, id: ClientId, text: &str, aft
 ///
 /// # Errors
 /// Store errors.
-pub fn responsible(tx: &mut dyn Tx, client: &crate::model::client::Client, now: Time) -> Done<Option<(Employee, Option<Employee>)>> {
+pub fn responsible(
+    tx: &mut dyn Tx,
+    client: &crate::model::client::Client,
+    now: Time,
+) -> Done<Option<(Employee, Option<Employee>)>> {
     let Some(id) = client.responsible else { return Ok(None) };
     let Some(employee) = tx.employee(id)? else { return Ok(None) };
     let deputy = match employee.deputy {

@@ -45,6 +45,20 @@ pub fn optional(text: Option<&str>) -> Option<String> {
     text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
+/// A phone number as it is kept, E.164; ten digits and those after 8 are Russian. `None` when it has too few or too many.
+#[must_use]
+pub fn phone(text: &str) -> Option<String> {
+    let digits = domain::text::digits(text);
+    if !(10..=15).contains(&digits.len()) {
+        return None;
+    }
+    Some(match digits.strip_prefix('8') {
+        Some(rest) if digits.len() == 11 && !text.trim_start().starts_with('+') => format!("+7{rest}"),
+        _ if digits.len() == 10 => format!("+7{digits}"),
+        _ => format!("+{digits}"),
+    })
+}
+
 /// A login as it is kept: lower case, no spaces, at most 100 characters.
 ///
 /// # Errors

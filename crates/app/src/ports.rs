@@ -3,7 +3,9 @@
 //! Every method works inside the transaction it was given; an error rolls the whole transaction back.
 
 use domain::call::CallEvent;
-use domain::id::{CallId, ChannelId, ClientId, EmployeeId, EventId, FactId, InteractionId, MergeId, PersonId, PromiseId, SheetId, UnitId};
+use domain::id::{
+    CallId, ChannelId, ClientId, EmployeeId, EventId, FactId, InteractionId, MergeId, PersonId, PromiseId, SheetId, UnitId,
+};
 use domain::time::Time;
 
 use crate::error::StoreError;

@@ -110,7 +110,12 @@ fn fit_sheets(tx: &mut dyn Tx, ctx: &mut Context<'_>, call: &Call, concerned: &[
                 tx.put_sheet(&Sheet { state: SheetState::Open, changed: ctx.now, version: sheet.version + 1, ..sheet.clone() })?;
             }
             Some(sheet) if sheet.state == SheetState::Open && !needed && sheet.draft == Draft::default() => {
-                tx.put_sheet(&Sheet { state: SheetState::Dropped, changed: ctx.now, version: sheet.version + 1, ..sheet.clone() })?;
+                tx.put_sheet(&Sheet {
+                    state: SheetState::Dropped,
+                    changed: ctx.now,
+                    version: sheet.version + 1,
+                    ..sheet.clone()
+                })?;
             }
             _ => {}
         }

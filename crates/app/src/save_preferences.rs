@@ -6,7 +6,7 @@ use domain::rights::Action;
 use crate::access::allow;
 use crate::error::{Done, invalid};
 use crate::model::people::{Employee, Theme};
-use crate::people::{check_extension, optional};
+use crate::people::{check_extension, optional, phone};
 use crate::ports::Tx;
 
 /// What the page of preferences gives.
@@ -28,19 +28,15 @@ pub struct Preferences {
 /// `Invalid` for `extension` or `mobile`; store errors.
 pub fn save_preferences(tx: &mut dyn Tx, actor: &Employee, preferences: Preferences) -> Done<Employee> {
     allow(actor, Action::OwnAccount)?;
-    let mobile = optional(preferences.mobile.as_deref());
-    if mobile.as_deref().is_some_and(|number| !(10..=15).contains(&domain::text::digits(number).len())) {
-        return Err(invalid("mobile", "not-a-number"));
-    }
+    let mobile = match optional(preferences.mobile.as_deref()) {
+        Some(typed) => Some(phone(&typed).ok_or(invalid("mobile", "not-a-number"))?),
+        None => None,
+    };
     let mut employee = actor.clone();
     employee.language = preferences.language;
     employee.theme = preferences.theme;
     employee.extension = check_extension(tx, preferences.extension.as_deref(), actor.id)?;
-    employee.mobile = mobile.map(|number| domain::text::digits(&number)).map(|digits| match digits.strip_prefix('8') {
-        Some(rest) if digits.len() == 11 => format!("+7{rest}"),
-        _ if digits.len() == 10 => format!("+7{digits}"),
-        _ => format!("+{digits}"),
-    });
+    employee.mobile = mobile;
     tx.put_employee(&employee)?;
     Ok(employee)
 }

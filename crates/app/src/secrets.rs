@@ -46,8 +46,7 @@ pub fn hash_password(password: &str, random: &[u8; 32]) -> Done<String> {
 /// Whether a password belongs to a PHC string; a string that cannot be read belongs to none.
 #[must_use]
 pub fn password_fits(password: &str, phc: &str) -> bool {
-    PasswordHash::new(phc)
-        .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+    PasswordHash::new(phc).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
 }
 
 #[cfg(test)]

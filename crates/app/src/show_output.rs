@@ -40,7 +40,14 @@ pub fn zone_of(office: &Office) -> TimeZone {
 ///
 /// # Errors
 /// `Denied`; store errors.
-pub fn day_output(tx: &mut dyn Tx, actor: &Employee, office: &Office, whose: EmployeeId, day: Date, now: Time) -> Done<DayOutput> {
+pub fn day_output(
+    tx: &mut dyn Tx,
+    actor: &Employee,
+    office: &Office,
+    whose: EmployeeId,
+    day: Date,
+    now: Time,
+) -> Done<DayOutput> {
     allow_for(tx, actor, Action::SeeOutput, whose)?;
     let zone = zone_of(office);
     let (from, until) = Time::day(day, &zone);
@@ -89,7 +96,11 @@ pub fn day_units(tx: &mut dyn Tx, actor: &Employee, office: &Office, whose: Empl
     for unit in tx.units_of_employee(whose, from, until)? {
         let interaction = unit.interaction.map(|id| tx.interaction(id)).transpose()?.flatten();
         let client = unit.client.map(|id| tx.client(id)).transpose()?.flatten();
-        lines.push(UnitLine { unit, interaction, client_name: client.map(|client| full_name(client.form.as_deref(), &client.name)) });
+        lines.push(UnitLine {
+            unit,
+            interaction,
+            client_name: client.map(|client| full_name(client.form.as_deref(), &client.name)),
+        });
     }
     Ok(lines)
 }

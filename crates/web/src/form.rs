@@ -1,9 +1,24 @@
 //! A form with repeated names, as checkboxes send it.
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
 
 use crate::errors::Fail;
+
+/// Whether a script asks for a part of the page only.
+#[derive(Clone, Copy, Debug)]
+pub struct Fragment(pub bool);
+
+impl<S: Send + Sync> FromRequestParts<S> for Fragment {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        // Going back in the history asks for the whole page again.
+        let restores = parts.headers.contains_key("hx-history-restore-request");
+        Ok(Fragment(parts.headers.contains_key("hx-request") && !restores))
+    }
+}
 
 /// The pairs of a form in the order they were sent.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +33,11 @@ impl Pairs {
     /// Every value of a name.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    /// The pairs whose names begin so: the rest of the name, and the value.
+    pub fn starting<'a>(&'a self, with: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0.iter().filter_map(move |(n, v)| n.strip_prefix(with).map(|rest| (rest, v.as_str())))
     }
 
     /// Reads `a=1&b=2`, percent-decoded; bytes that are no UTF-8 are replaced.

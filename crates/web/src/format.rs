@@ -42,6 +42,12 @@ pub fn ratio(lang: Lang, p: f64) -> String {
     decimal(lang, p, 2)
 }
 
+/// A ratio kept in ten-thousandths, with two decimals.
+#[expect(clippy::cast_precision_loss, reason = "ratios are far below the precision of f64")]
+pub fn ten_thousandths(lang: Lang, ratio_value: i64) -> String {
+    ratio(lang, ratio_value as f64 / 10_000.0)
+}
+
 /// A share from 0 to 1 as whole per cent: `79 %` or `79%`.
 pub fn percent(lang: Lang, share: f64) -> String {
     let n = decimal(lang, share * 100.0, 0);

@@ -247,6 +247,11 @@ pub fn today_bar(lang: Lang, today: &DayOutput) -> Markup {
     }
 }
 
+/// The bar of an output: what is credited of the day, with the time elapsed as a tick.
+pub fn output_bar(output: &DayOutput) -> Markup {
+    bar(share(output.credited, output.fund), share(output.elapsed, output.fund))
+}
+
 /// A bar from 0 to 1 with a tick; drawn, so that nothing needs an inline style.
 pub fn bar(share: f64, tick: f64) -> Markup {
     let part = |x: f64| format!("{:.2}", (x * 100.0).clamp(0.0, 100.0));

@@ -7,6 +7,7 @@ pub mod form;
 pub mod format;
 pub mod layout;
 pub mod locale;
+pub mod markdown;
 pub mod names;
 mod pages;
 pub mod places;

@@ -103,6 +103,19 @@ pub fn evidence(lang: Lang, evidence: Evidence) -> String {
     }
 }
 
+/// What was promised, by the code of the capture line; the code itself where it is none of ours.
+pub fn next_step(lang: Lang, action: &str) -> String {
+    match action {
+        "call_back" => t!(lang, "step-call-back"),
+        "send_offer" => t!(lang, "step-send-offer"),
+        "send_invoice" => t!(lang, "step-send-invoice"),
+        "send_documents" => t!(lang, "step-send-documents"),
+        "meet" => t!(lang, "step-meet"),
+        "ship" => t!(lang, "step-ship"),
+        _ => t!(lang, "step-other"),
+    }
+}
+
 /// What is wrong with a field, by the code of a use case.
 pub fn problem(lang: Lang, code: &str) -> String {
     match code {
@@ -123,6 +136,10 @@ pub fn problem(lang: Lang, code: &str) -> String {
         "differs" => t!(lang, "problem-differs"),
         "already-set-up" => t!(lang, "problem-already-set-up"),
         "last-director" => t!(lang, "problem-last-director"),
+        "not-an-inn" => t!(lang, "problem-not-an-inn"),
+        "same-client" => t!(lang, "problem-same-client"),
+        "already-undone" => t!(lang, "problem-already-undone"),
+        "merged-again" => t!(lang, "problem-merged-again"),
         "recorded" => t!(lang, "problem-recorded"),
         _ => t!(lang, "problem-other"),
     }

@@ -1,7 +1,9 @@
 //! Interactions and work units as kept.
 
 use domain::call::Direction;
-use domain::id::{CallId, ChannelId, ClientId, EmployeeId, FactId, InteractionId, PersonId, PlaybookId, PromiseId, SheetId, UnitId};
+use domain::id::{
+    CallId, ChannelId, ClientId, EmployeeId, FactId, InteractionId, PersonId, PlaybookId, PromiseId, SheetId, UnitId,
+};
 use domain::sheet::NotClient;
 use domain::time::Time;
 use serde::{Deserialize, Serialize};

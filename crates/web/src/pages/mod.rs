@@ -1,13 +1,22 @@
 //! The pages: one file per screen, each with its view models, its markup and its routes.
 
+pub(crate) mod client;
+mod clients;
 mod home;
 mod invitation;
+pub(crate) mod journal;
 mod keys;
 mod palette;
 mod people;
+mod phrases;
+mod playbook;
+mod portraits;
 mod preferences;
+mod questions;
 mod set_up;
 mod sign_in;
+pub(crate) mod today;
+mod unfinished;
 
 use crate::routes::Routes;
 use crate::state::AppState;
@@ -23,4 +32,13 @@ pub(crate) fn routes(state: &AppState) -> Routes {
         .with(people::routes)
         .with(palette::routes)
         .with(keys::routes)
+        .with(clients::routes)
+        .with(client::routes)
+        .with(journal::routes)
+        .with(today::routes)
+        .with(portraits::routes)
+        .with(phrases::routes)
+        .with(questions::routes)
+        .with(playbook::routes)
+        .with(unfinished::routes)
 }

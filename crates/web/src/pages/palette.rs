@@ -1,5 +1,7 @@
 //! Ctrl+K: clients by name or any part of a number, pages, actions.
 
+use app::find_clients::{find_clients, understand_query};
+use app::model::client::FoundClient;
 use axum::extract::{Query, State};
 use domain::rights::Action;
 use domain::text::fold;
@@ -10,7 +12,7 @@ use crate::errors::Fail;
 use crate::layout::Frame;
 use crate::routes::{Access, Routes, Signed};
 use crate::state::AppState;
-use crate::t;
+use crate::{format, names, t};
 
 /// How many of a kind are offered at once.
 const MOST: usize = 7;
@@ -33,11 +35,31 @@ pub(crate) struct Offer {
     pub kind: String,
 }
 
-async fn find(State(_state): State<AppState>, signed: Signed, Query(typed): Query<Typed>) -> Result<Markup, Fail> {
-    let mut offers = Vec::new();
+async fn find(State(state): State<AppState>, signed: Signed, Query(typed): Query<Typed>) -> Result<Markup, Fail> {
+    let mut offers = clients(&state, &signed, &typed.q).await?;
     offers.extend(pages(&signed.frame, &typed.q));
     offers.extend(actions(&signed, &typed.q));
     Ok(list(&signed.frame, &offers))
+}
+
+/// Clients by any part of a name or a number, for those who may see them.
+async fn clients(state: &AppState, signed: &Signed, typed: &str) -> Result<Vec<Offer>, Fail> {
+    let lang = signed.frame.lang;
+    if signed.employee.roles.scope(Action::SeeClients).is_none() || understand_query(typed).is_none() {
+        return Ok(Vec::new());
+    }
+    let (actor, text) = (signed.employee.clone(), typed.to_owned());
+    let found = state.read(move |tx| find_clients(tx, &actor, &text, i64::try_from(MOST).unwrap_or(7))).await?;
+    let offer = |one: FoundClient| {
+        let phone = one.phone.as_deref().map(format::phone);
+        let parts: Vec<String> = [one.person, phone].into_iter().flatten().collect();
+        Offer {
+            href: format!("/clients/{}", one.id),
+            name: names::client(lang, one.form.as_deref(), &one.name),
+            kind: parts.join(", "),
+        }
+    };
+    Ok(found.into_iter().map(offer).collect())
 }
 
 fn fits(name: &str, typed: &str) -> bool {
