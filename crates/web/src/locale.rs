@@ -118,10 +118,10 @@ mod tests {
 
     #[test]
     fn plurals_follow_each_language() {
-        let ru = |n: i64| t!(Lang::Ru, "count-calls", count = n);
-        assert_eq!([ru(1), ru(3), ru(11), ru(1021)], ["1 звонок", "3 звонка", "11 звонков", "1\u{a0}021 звонок"]);
-        assert_eq!(t!(Lang::En, "count-calls", count = 1), "1 call");
-        assert_eq!(t!(Lang::En, "count-calls", count = 2500), "2,500 calls");
+        let ru = |n: i64| t!(Lang::Ru, "count-positions", count = n);
+        assert_eq!([ru(1), ru(3), ru(11), ru(1021)], ["1 позиции", "3 позиций", "11 позиций", "1\u{a0}021 позиции"]);
+        assert_eq!(t!(Lang::En, "count-positions", count = 1), "1 position");
+        assert_eq!(t!(Lang::En, "count-positions", count = 2500), "2,500 positions");
     }
 
     #[test]

@@ -34,7 +34,3 @@ day-other = { $weekday }, { $date }
 moment-yesterday = yesterday, { $time }
 moment-tomorrow = tomorrow, { $time }
 moment-date = { $date }, { $time }
-count-calls = { $count ->
-    [one] { $count } call
-   *[other] { $count } calls
-}

@@ -34,8 +34,3 @@ day-other = { $date }, { $weekday }
 moment-yesterday = вчера, { $time }
 moment-tomorrow = завтра, { $time }
 moment-date = { $date }, { $time }
-count-calls = { $count ->
-    [one] { $count } звонок
-    [few] { $count } звонка
-   *[other] { $count } звонков
-}
