@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn a_stale_save_keeps_both_texts() {
         let draft = merge(Draft::default(), typed("", "иванов"));
-        let phone = merge(draft.clone(), typed("иванов", "иванов кабель"));
+        let phone = merge(draft, typed("иванов", "иванов кабель"));
         let stale = merge(phone, typed("иванов", "иванов стройдом"));
         assert_eq!(stale.line, "иванов кабель стройдом");
     }
