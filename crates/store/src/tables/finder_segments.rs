@@ -10,12 +10,18 @@ use crate::tables::codec::{all, one};
 use crate::tables::postings::postings;
 use crate::tx::SqlTx;
 
-/// Lines segment 0 may hold: reading them all takes about a millisecond.
-const FRESH_MOST: i64 = 2048;
-/// Segments with fewer lines are small ...
-const SMALL: i64 = 16_384;
-/// ... and so many small ones become one.
-const SMALL_MOST: usize = 16;
+/// When lines are settled into segments.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    /// Lines segment 0 may hold: reading them all takes about a millisecond.
+    fresh: i64,
+    /// Segments with fewer lines are small ...
+    small: i64,
+    /// ... and so many small ones become one.
+    small_most: usize,
+}
+
+const LIMITS: Limits = Limits { fresh: 2048, small: 16_384, small_most: 16 };
 /// Lines of one segment: a line's number has 16 bits.
 const SEGMENT_MOST: usize = 65_536;
 /// Rows written by one statement.
@@ -71,14 +77,19 @@ fn line(row: &mut Row) -> Kept<Line> {
 pub(crate) fn settle(tx: &mut SqlTx<'_>, client: ClientId) -> Kept<()> {
     let mixed = client.0.wrapping_mul(0x9e37_79b9_7f4a_7c15_u64.cast_signed());
     let fresh = if mixed.cast_unsigned() >> 58 == 0 { one(tx.query(&COUNT_FRESH, &[])?, Row::int)?.unwrap_or(0) } else { 0 };
-    if fresh < FRESH_MOST {
-        return Ok(());
-    }
+    if fresh < LIMITS.fresh { Ok(()) } else { settle_at(tx, LIMITS) }
+}
+
+/// Makes a segment of segment 0, and one of all small ones when there are many.
+fn settle_at(tx: &mut SqlTx<'_>, limits: Limits) -> Kept<()> {
     let segments = all(tx.query(&SEGMENTS, &[])?, |row| Ok((row.int()?, row.int()?)))?;
     let next = segments.last().map_or(1, |(id, _)| id + 1);
-    let small: Vec<i64> = segments.iter().filter(|(_, size)| *size < SMALL).map(|(id, _)| *id).collect();
+    let small: Vec<i64> = segments.iter().filter(|(_, size)| *size < limits.small).map(|(id, _)| *id).collect();
     let mut lines = all(tx.query(&LINES, params![0_i64])?, line)?;
-    if small.len() >= SMALL_MOST {
+    if i64::try_from(lines.len()).unwrap_or(i64::MAX) < limits.fresh {
+        return Ok(());
+    }
+    if small.len() >= limits.small_most {
         for segment in small {
             lines.extend(all(tx.query(&LINES, params![segment])?, line)?);
             tx.execute(&REMOVE_POSTINGS, params![segment])?;
@@ -122,4 +133,87 @@ fn build(tx: &mut SqlTx<'_>, segment: i64, lines: &[Line]) -> Kept<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use app::model::client::{Client, ClientKind, Standing};
+    use app::ports::{ClientPort, ClientQuery};
+    use domain::time::Time;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::engine::connection::Connection;
+    use crate::engine::migrate::migrate;
+    use crate::engine::sqlite::SqliteConnection;
+    use crate::migrations::MIGRATIONS;
+
+    const TINY: Limits = Limits { fresh: 5, small: 12, small_most: 3 };
+    const NAMES: [&str; 6] = ["строймонтаж", "дом строй", "иванов петр", "петров иван", "альфа", "строй альфа 1"];
+
+    fn client(id: i64, name: &str, at: i64) -> Client {
+        Client {
+            id: ClientId(id),
+            kind: ClientKind::Company,
+            standing: Standing::Active,
+            form: None,
+            name: name.to_owned(),
+            inn: None,
+            responsible: None,
+            created: Time::from_micros(0),
+            last_contact: Time::from_micros(at),
+            merged_into: None,
+            removed: false,
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn whatever_happens_to_clients_the_finder_answers_like_a_plain_search(
+            happenings in prop::collection::vec((0_i64..40, 0_usize..6, 1_i64..1000, 0_u8..8), 1..150),
+        ) {
+            let folder = tempfile::tempdir().unwrap();
+            let mut connection = SqliteConnection::open_writer(&folder.path().join("a.db"), false, None).unwrap();
+            migrate(&mut connection, MIGRATIONS).unwrap();
+            connection.begin_group().unwrap();
+            let mut tx = SqlTx::new(&mut connection);
+            let mut plain: BTreeMap<i64, Client> = BTreeMap::new();
+            for (id, name, at, what) in happenings {
+                // Distinct times: the order of two contacts at the same moment is nobody's business.
+                let at = at * 64 + id;
+                match plain.get_mut(&id) {
+                    None => {
+                        let new = client(id, NAMES[name], at);
+                        tx.add_client(&new).unwrap();
+                        plain.insert(id, new);
+                    }
+                    Some(known) => {
+                        match what {
+                            0 => known.removed = !known.removed,
+                            1 => NAMES[name].clone_into(&mut known.name),
+                            _ => known.last_contact = known.last_contact.max(Time::from_micros(at)),
+                        }
+                        tx.put_client(known).unwrap();
+                    }
+                }
+                settle_at(&mut tx, TINY).unwrap();
+            }
+            for parts in [vec!["строй"], vec!["иван"], vec!["петр", "иван"], vec!["аль", "стр"], vec!["а"], vec!["ст", "ал"], vec!["ом"]] {
+                let fits = |client: &&Client| {
+                    let words = format!(" {}", client.name);
+                    let part = |part: &&str| words.contains(&if part.chars().count() == 1 { format!(" {part}") } else { (*part).to_owned() });
+                    !client.removed && parts.iter().all(part)
+                };
+                let mut expected: Vec<_> = plain.values().filter(fits).map(|client| (client.last_contact, client.id)).collect();
+                expected.sort_by_key(|hit| std::cmp::Reverse(*hit));
+                expected.truncate(4);
+                let query = ClientQuery::Words(parts.iter().map(|part| (*part).to_owned()).collect());
+                let found: Vec<_> = tx.find_clients(&query, 4).unwrap().iter().map(|hit| (hit.last_contact, hit.id)).collect();
+                prop_assert_eq!(found, expected, "{:?}", parts);
+            }
+        }
+    }
 }

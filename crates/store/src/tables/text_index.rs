@@ -3,6 +3,8 @@
 //! The client's id, and the stems of the client's name, stand among the stems behind private-use characters that no typed
 //! word has, so that "this client's contacts with this word" is one look-up.
 
+use std::collections::HashSet;
+
 use app::ports::Kept;
 use domain::id::{ClientId, InteractionId};
 use domain::text;
@@ -34,13 +36,11 @@ fn name_word(stem: &str) -> String {
     format!("\u{e001}{stem}")
 }
 
-/// Distinct stems of a text, cut to what both engines can hold.
+/// The first distinct stems of a text, cut to what both engines can hold.
 fn stems_of(words: &str) -> Vec<String> {
-    let mut stems: Vec<String> = text::stems(words).iter().map(|stem| cut(stem)).filter(|stem| !stem.is_empty()).collect();
-    stems.sort_unstable();
-    stems.dedup();
-    stems.truncate(MOST_STEMS);
-    stems
+    let mut seen = HashSet::new();
+    let stems = text::stems(words).into_iter().map(|stem| cut(&stem)).filter(|stem| !stem.is_empty());
+    stems.filter(|stem| seen.insert(stem.clone())).take(MOST_STEMS).collect()
 }
 
 fn cut(stem: &str) -> String {
