@@ -6,7 +6,10 @@ use domain::sheet::{LINE_LIMIT, Patch, merge};
 
 use crate::access::allow;
 use crate::context::Context;
+use crate::desk::reading::remember;
+use crate::desk::show::place_of;
 use crate::error::{AppError, Done, invalid};
+use crate::model::office::Office;
 use crate::model::people::Employee;
 use crate::model::sheet::{Sheet, SheetState};
 use crate::ports::Tx;
@@ -28,7 +31,14 @@ pub fn own_sheet(tx: &mut dyn Tx, actor: &Employee, id: SheetId) -> Done<Sheet> 
 /// # Errors
 /// `NotFound`; `Conflict("recorded")` when the sheet is recorded: reopen it first; `Invalid` for a line too long;
 /// store errors.
-pub fn save_sheet(tx: &mut dyn Tx, ctx: &Context<'_>, actor: &Employee, id: SheetId, patch: Patch) -> Done<Sheet> {
+pub fn save_sheet(
+    tx: &mut dyn Tx,
+    ctx: &Context<'_>,
+    actor: &Employee,
+    office: &Office,
+    id: SheetId,
+    patch: Patch,
+) -> Done<Sheet> {
     let sheet = own_sheet(tx, actor, id)?;
     if patch.line.as_ref().is_some_and(|line| line.len() > LINE_LIMIT) {
         return Err(invalid("line", "too-long"));
@@ -36,7 +46,10 @@ pub fn save_sheet(tx: &mut dyn Tx, ctx: &Context<'_>, actor: &Employee, id: Shee
     if sheet.state == SheetState::Recorded {
         return Err(AppError::Conflict("recorded"));
     }
-    let draft = merge(sheet.draft.clone(), patch);
+    let mut draft = merge(sheet.draft.clone(), patch);
+    if draft.line != sheet.draft.line || draft.by_hand != sheet.draft.by_hand {
+        remember(&mut draft, &place_of(office, ctx.now));
+    }
     if draft.line.len() > LINE_LIMIT || draft.moves.len() > MOVES_LIMIT {
         return Err(invalid("line", "too-long"));
     }

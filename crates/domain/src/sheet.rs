@@ -115,6 +115,19 @@ pub struct Draft {
     pub next_step: Option<String>,
     /// Set when the call is not a client's.
     pub not_client: Option<NotClient>,
+    /// When each next step of the line was first typed: "in 12 min" counts from there, not from the last key.
+    pub said: Vec<Said>,
+    /// When each fact of the line was first recognised, by its name: the guide follows the order of the talk.
+    pub learned: Vec<Said>,
+}
+
+/// When something was first typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// The words, as in the line, or the name of a fact.
+    pub words: String,
+    /// When.
+    pub at: Time,
 }
 
 /// One save from a page: only what changed, and what the page knew before.

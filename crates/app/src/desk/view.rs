@@ -1,7 +1,7 @@
 //! The views of the desk, as plain data for pages and the API.
 
 use domain::id::{ClientId, PersonId};
-use domain::playbook::{Moment, PhraseKind};
+use domain::playbook::Moment;
 use domain::sheet::NotClient;
 use domain::time::Time;
 use serde::Serialize;
@@ -98,19 +98,7 @@ pub struct StepView {
 }
 
 /// One thing the guide suggests to say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SayView {
-    /// The variant's id, for "said it".
-    pub id: String,
-    /// What it does.
-    pub kind: PhraseKind,
-    /// The facts it may bring.
-    pub asks: Vec<String>,
-    /// The words.
-    pub text: String,
-    /// Why now.
-    pub why: String,
-}
+pub use domain::guide::Suggestion as SayView;
 
 /// Why a work type is likely.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -132,6 +120,10 @@ pub enum TypeReason {
         /// The action's code.
         action: String,
     },
+    /// The call was marked as not a client's.
+    NotClient,
+    /// Nobody answered.
+    Unanswered,
     /// Nothing speaks against it; it stands next in the catalogue.
     Catalogue,
 }
