@@ -128,11 +128,13 @@ pub(crate) async fn layer(State(state): State<AppState>, request: Request, next:
         Fail::Internal(why) | Fail::Full(why) => tracing::error!(id, path, why, "a request failed"),
         other => tracing::debug!(id, path, ?other, "a request was refused"),
     }
-    let status = if response.status().is_server_error() { response.status() } else { fail.status() };
-    let keep = response.headers().get(header::ALLOW).cloned();
+    let status = match response.status() {
+        kept if kept.is_server_error() || kept == StatusCode::METHOD_NOT_ALLOWED => kept,
+        _ => fail.status(),
+    };
+    let allow = response.headers().get(header::ALLOW).cloned();
     let mut answer = (status, say(&fail, &headers, &path, &id)).into_response();
-    if let Some(allow) = keep {
-        *answer.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    if let Some(allow) = allow {
         answer.headers_mut().insert(header::ALLOW, allow);
     }
     answer

@@ -37,9 +37,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The whole site: pages, files, and what stands before them (see `security`).
 pub fn site(state: AppState) -> Router {
     let (pages, _) = pages::routes(&state).finish();
-    Router::new()
-        .merge(pages)
-        .merge(assets::routes())
+    guarded(pages.merge(assets::routes()).with_state(state.clone()), &state)
+}
+
+/// Routes with everything that stands before them: the innermost layer is written first.
+pub fn guarded(routes: Router, state: &AppState) -> Router {
+    routes
         .layer(from_fn_with_state(state.clone(), security::csrf::layer))
         .layer(DefaultBodyLimit::max(security::csrf::FORM_LIMIT))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, PATIENCE))
@@ -48,7 +51,6 @@ pub fn site(state: AppState) -> Router {
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), security::headers::layer))
         .layer(from_fn(trace))
-        .with_state(state)
 }
 
 /// Every route of the site with who may use it.
