@@ -28,7 +28,8 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> std::io::Result<()> {
     println!("cargo::rerun-if-changed={}", folder.display());
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.') || name.to_string_lossy().ends_with('~'));
+        let hidden =
+            path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.') || name.to_string_lossy().ends_with('~'));
         if hidden {
             continue;
         }

@@ -90,7 +90,11 @@ fn facts(raw: &Raw, notes: &Notes) {
     let place = Place { file: "facts.toml".into(), line: 1 };
     for required in fact::REQUIRED {
         if raw.playbook.fact(required).is_none() {
-            notes.error(&place, format!("the fact \"{required}\" is missing"), format!("add [[fact]] with id = \"{required}\": the rules know it by name"));
+            notes.error(
+                &place,
+                format!("the fact \"{required}\" is missing"),
+                format!("add [[fact]] with id = \"{required}\": the rules know it by name"),
+            );
         }
     }
     if let Some(potential) = raw.playbook.fact(fact::POTENTIAL).filter(|potential| potential.asked) {
@@ -136,8 +140,12 @@ fn phrase_alone(raw: &Raw, phrase: &Phrase, notes: &Notes) {
     if in_moment(Moment::Listening) {
         wrong("nothing is asked while the caller waits for an answer", "remove \"listening\" from moments, or asks");
     }
-    if in_moment(Moment::Greeting) && (phrase.direction == Direction::Out || phrase.asks.iter().any(|asked| asked != fact::NAME)) {
-        wrong("before the caller has said why, only the name is asked, and only in incoming calls", "remove \"greeting\" from moments, or the others from asks");
+    if in_moment(Moment::Greeting) && (phrase.direction == Direction::Out || phrase.asks.iter().any(|asked| asked != fact::NAME))
+    {
+        wrong(
+            "before the caller has said why, only the name is asked, and only in incoming calls",
+            "remove \"greeting\" from moments, or the others from asks",
+        );
     }
     if phrase.kind == PhraseKind::Answer || phrase.kind == PhraseKind::Close {
         wrong("an answer or a goodbye asks nothing", "set kind = \"ask\"");
@@ -159,7 +167,10 @@ fn phrase_alone(raw: &Raw, phrase: &Phrase, notes: &Notes) {
         if phrase.direction == Direction::Out {
             wrong("the number is known: we have dialled it", "remove phone from asks");
         } else if !needs(&Condition::NumberShown) && !needs(&Condition::NumberHidden) {
-            wrong("a number shown by the exchange is confirmed, a hidden one is asked", "add when = [\"number_shown\"] or [\"number_hidden\"]");
+            wrong(
+                "a number shown by the exchange is confirmed, a hidden one is asked",
+                "add when = [\"number_shown\"] or [\"number_hidden\"]",
+            );
         }
         if in_moment(Moment::Answered) {
             wrong("the phone is asked with a promise or in the closing", "remove \"answered\" from moments");
@@ -169,7 +180,9 @@ fn phrase_alone(raw: &Raw, phrase: &Phrase, notes: &Notes) {
     if after_answer && phrase.moments.iter().any(|moment| *moment != Moment::Answered) {
         wrong("a question about use follows \"yes, we have it\"", "keep moments = [\"answered\"]");
     }
-    let names_us = |text: &Text| [Some(&text.ru), text.en.as_ref()].into_iter().flatten().all(|words| slots(words).any(|slot| slot == Slot::Employee));
+    let names_us = |text: &Text| {
+        [Some(&text.ru), text.en.as_ref()].into_iter().flatten().all(|words| slots(words).any(|slot| slot == Slot::Employee))
+    };
     if asks(fact::NAME) && phrase.direction == Direction::In && !phrase.variants.iter().all(|variant| names_us(&variant.text)) {
         wrong("we give our name before we ask theirs", "put {employee} into every variant, in both languages");
     }
@@ -185,7 +198,11 @@ fn placeholders(playbook: &Playbook, phrase: &Phrase, text: &Text, place: &Place
                 }
                 Piece::Slot(Slot::Facts) => notes.error(place, "{facts} is for reasons", "write the question itself"),
                 Piece::Slot(Slot::Value(id)) if playbook.fact(&id).is_none() => {
-                    notes.error(place, format!("there is no fact \"{id}\""), cure_for(&id, playbook.facts.iter().map(|one| one.id.as_str())));
+                    notes.error(
+                        place,
+                        format!("there is no fact \"{id}\""),
+                        cure_for(&id, playbook.facts.iter().map(|one| one.id.as_str())),
+                    );
                 }
                 Piece::Slot(Slot::Guess) if !can_guess(playbook, phrase) => {
                     notes.error(place, "nothing can be guessed here", "ask a fact that has [[fact.guess]]");
@@ -232,18 +249,39 @@ fn guides(raw: &Raw, notes: &Notes) {
         }
         let asking = |id: &str, condition: Condition| {
             phrases.iter().any(|phrase| {
-                phrase.kind == PhraseKind::Promise && phrase.asks.iter().any(|asked| asked == id) && phrase.when.contains(&condition)
+                phrase.kind == PhraseKind::Promise
+                    && phrase.asks.iter().any(|asked| asked == id)
+                    && phrase.when.contains(&condition)
             })
         };
         let refused = Condition::Refused(fact::PHONE.into());
         if direction == Direction::In {
-            need(asking(fact::PHONE, Condition::NumberHidden), "no promise asks a hidden number", "add a phrase of kind promise with asks = [\"phone\"] and when = [\"number_hidden\"]");
-            need(asking(fact::PHONE, Condition::NumberShown), "no promise confirms a shown number", "add a phrase of kind promise with asks = [\"phone\"] and when = [\"number_shown\"]");
-            need(asking(fact::EMAIL, refused.clone()), "no promise offers e-mail where the phone was refused", "add a phrase of kind promise with asks = [\"email\"] and when = [\"refused:phone\"]");
+            need(
+                asking(fact::PHONE, Condition::NumberHidden),
+                "no promise asks a hidden number",
+                "add a phrase of kind promise with asks = [\"phone\"] and when = [\"number_hidden\"]",
+            );
+            need(
+                asking(fact::PHONE, Condition::NumberShown),
+                "no promise confirms a shown number",
+                "add a phrase of kind promise with asks = [\"phone\"] and when = [\"number_shown\"]",
+            );
+            need(
+                asking(fact::EMAIL, refused.clone()),
+                "no promise offers e-mail where the phone was refused",
+                "add a phrase of kind promise with asks = [\"email\"] and when = [\"refused:phone\"]",
+            );
             let they_call = phrases.iter().any(|phrase| {
-                phrase.kind == PhraseKind::Promise && phrase.asks.is_empty() && phrase.moments.contains(&Moment::Promising) && phrase.when.contains(&refused)
+                phrase.kind == PhraseKind::Promise
+                    && phrase.asks.is_empty()
+                    && phrase.moments.contains(&Moment::Promising)
+                    && phrase.when.contains(&refused)
             });
-            need(they_call, "no promise offers that they call where the phone was refused", "add a phrase of kind promise without asks and with when = [\"refused:phone\"]");
+            need(
+                they_call,
+                "no promise offers that they call where the phone was refused",
+                "add a phrase of kind promise without asks and with when = [\"refused:phone\"]",
+            );
             let names = |moment| phrases.iter().any(|phrase| phrase.asks == [fact::NAME] && phrase.moments.contains(&moment));
             for moment in [Moment::Greeting, Moment::Answered, Moment::Promising, Moment::Closing] {
                 let what = format!("no phrase exchanges names in \"{}\"", moment.code());
@@ -258,7 +296,11 @@ fn guides(raw: &Raw, notes: &Notes) {
                         all.contains(&Slot::Employee) && all.contains(&Slot::Office) && all.contains(&Slot::Reason)
                     })
             });
-            need(reason, "no phrase gives our name, company and the reason", "add a phrase of kind greet with effect = \"reason\" and {employee}, {office} and {reason}");
+            need(
+                reason,
+                "no phrase gives our name, company and the reason",
+                "add a phrase of kind greet with effect = \"reason\" and {employee}, {office} and {reason}",
+            );
             let later = phrases.iter().any(|phrase| phrase.when.contains(&Condition::Inconvenient) && phrase.asks.is_empty());
             need(later, "no phrase agrees a time when it is inconvenient", "add a phrase with when = [\"inconvenient\"]");
         }
@@ -278,10 +320,9 @@ fn work(raw: &Raw, notes: &Notes) {
     let types = &raw.playbook.work_types;
     for class in WorkClass::ALL {
         let of_class: Vec<_> = types.iter().filter(|one| one.class == class).collect();
-        let place = of_class.first().map_or_else(
-            || Place { file: "work-types/".into(), line: 1 },
-            |one| raw.place_of(Thing::WorkType, &one.id),
-        );
+        let place = of_class
+            .first()
+            .map_or_else(|| Place { file: "work-types/".into(), line: 1 }, |one| raw.place_of(Thing::WorkType, &one.id));
         let mut required = Vec::new();
         if matches!(class, WorkClass::Letter | WorkClass::CallIn | WorkClass::CallOut) {
             required.extend([SpecialType::NotListed, SpecialType::Private]);
@@ -304,7 +345,11 @@ fn work(raw: &Raw, notes: &Notes) {
         let call = matches!(one.class, WorkClass::CallIn | WorkClass::CallOut);
         let place = raw.place_of(Thing::WorkType, &one.id);
         if call && !one.provisional && one.norm > 0 {
-            notes.warning(&place, format!("the call type \"{}\" is not marked provisional", one.id), "add provisional = true until it has been timed");
+            notes.warning(
+                &place,
+                format!("the call type \"{}\" is not marked provisional", one.id),
+                "add provisional = true until it has been timed",
+            );
         }
         if one.special == Some(SpecialType::Unanswered) && one.daily_limit.is_none() {
             notes.error(&place, "unanswered attempts are limited per number and day", "add daily_limit = 3");

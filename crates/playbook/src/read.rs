@@ -183,7 +183,11 @@ fn read_head(raw: &mut Raw, table: &Table<'_>) {
             minutes.finish();
         }
         None if !table.has("minutes") => {
-            table.notes.error(&table.place, "[minutes] is missing", "add [minutes] with one, few and many as in docs/playbook.md");
+            table.notes.error(
+                &table.place,
+                "[minutes] is missing",
+                "add [minutes] with one, few and many as in docs/playbook.md",
+            );
         }
         None => {}
     }
@@ -198,7 +202,11 @@ fn read_head(raw: &mut Raw, table: &Table<'_>) {
             salutations.finish();
         }
         None if !table.has("salutations") => {
-            table.notes.error(&table.place, "[salutations] is missing", "add [salutations] with male, female, neutral and unknown");
+            table.notes.error(
+                &table.place,
+                "[salutations] is missing",
+                "add [salutations] with male, female, neutral and unknown",
+            );
         }
         None => {}
     }
@@ -213,7 +221,10 @@ fn read_head(raw: &mut Raw, table: &Table<'_>) {
 fn read_pacing(table: &Table<'_>) -> Pacing {
     let law = Pacing::default();
     let small = |key, high: u8| -> u8 {
-        table.number(key, i64::from(key == "suggestions"), i64::from(high)).and_then(|at| u8::try_from(at.value).ok()).unwrap_or(high)
+        table
+            .number(key, i64::from(key == "suggestions"), i64::from(high))
+            .and_then(|at| u8::try_from(at.value).ok())
+            .unwrap_or(high)
     };
     Pacing {
         suggestions: small("suggestions", law.suggestions),

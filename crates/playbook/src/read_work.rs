@@ -120,4 +120,3 @@ pub(crate) fn documents(raw: &mut Raw, table: &Table<'_>) {
         one.finish();
     }
 }
-

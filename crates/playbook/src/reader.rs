@@ -31,7 +31,11 @@ pub(crate) fn parse<'a>(source: &Source<'a>, notes: &Notes) -> DeTable<'a> {
     let (table, errors) = DeTable::parse_recoverable(source.text);
     for error in errors {
         let place = source.place(error.span().map_or(0, |span| span.start));
-        notes.error(&place, format!("not TOML: {}", error.message()), "write it as in docs/playbook.md; texts stand in quotes, \"\"\" for several lines");
+        notes.error(
+            &place,
+            format!("not TOML: {}", error.message()),
+            "write it as in docs/playbook.md; texts stand in quotes, \"\"\" for several lines",
+        );
     }
     table.into_inner()
 }
@@ -89,9 +93,7 @@ impl<'a> Table<'a> {
     /// A string; empty ones are reported.
     pub(crate) fn string(&self, key: &'static str, example: &str) -> At<String> {
         match self.get(key) {
-            Some((DeValue::String(value), place)) if !value.trim().is_empty() => {
-                At { value: value.clone().into_owned(), place }
-            }
+            Some((DeValue::String(value), place)) if !value.trim().is_empty() => At { value: value.clone().into_owned(), place },
             Some((_, place)) => {
                 self.wrong(&place, key, example);
                 At { value: String::new(), place }
@@ -111,7 +113,10 @@ impl<'a> Table<'a> {
     pub(crate) fn id(&self) -> At<String> {
         let at = self.string("id", "\"some-name\"");
         let good = at.value.starts_with(|first: char| first.is_ascii_lowercase())
-            && at.value.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '-' | '_'));
+            && at
+                .value
+                .chars()
+                .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '-' | '_'));
         if !good && !at.value.is_empty() {
             self.notes.error(
                 &at.place,
@@ -132,11 +137,19 @@ impl<'a> Table<'a> {
         match number {
             Some(value) if (low..=high).contains(&value) => Some(At { value, place }),
             Some(value) => {
-                self.notes.error(&place, format!("{key} = {value} is out of bounds"), format!("write a number from {low} to {high}"));
+                self.notes.error(
+                    &place,
+                    format!("{key} = {value} is out of bounds"),
+                    format!("write a number from {low} to {high}"),
+                );
                 None
             }
             None => {
-                self.notes.error(&place, format!("\"{key}\" is not a whole number"), format!("write a number from {low} to {high}"));
+                self.notes.error(
+                    &place,
+                    format!("\"{key}\" is not a whole number"),
+                    format!("write a number from {low} to {high}"),
+                );
                 None
             }
         }
@@ -201,7 +214,11 @@ impl<'a> Table<'a> {
     pub(crate) fn tables(&self, key: &'static str) -> Vec<Self> {
         let Some((value, place)) = self.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value else {
-            self.notes.error(&place, format!("\"{key}\" is not a list"), format!("write [[{key}]] with two brackets for each one"));
+            self.notes.error(
+                &place,
+                format!("\"{key}\" is not a list"),
+                format!("write [[{key}]] with two brackets for each one"),
+            );
             return Vec::new();
         };
         let mut tables = Vec::new();

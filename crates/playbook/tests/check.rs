@@ -55,8 +55,18 @@ fn every_mistake_names_file_line_and_cure() {
         ("guide-in.toml", "when = [\"number_hidden\"]", "when = [\"number_hiden\"]", "is not a condition"),
         ("guide-in.toml", "Меня зовут {employee}. А как", "А как", "we give our name before we ask theirs"),
         ("guide-in.toml", "{price} руб", "{prise} руб", "{prise} is no placeholder"),
-        ("guide-in.toml", "moments = [\"answered\"]\nasks = [\"purpose\"]", "moments = [\"listening\"]\nasks = [\"purpose\"]", "nothing is asked while"),
-        ("guide-in.toml", "[[phrase.variant]]\nid = \"plain\"\nru = \"Да, это у нас есть.\"\nen = \"Yes, we have it.\"\n", "", "the phrase has no wording"),
+        (
+            "guide-in.toml",
+            "moments = [\"answered\"]\nasks = [\"purpose\"]",
+            "moments = [\"listening\"]\nasks = [\"purpose\"]",
+            "nothing is asked while",
+        ),
+        (
+            "guide-in.toml",
+            "[[phrase.variant]]\nid = \"plain\"\nru = \"Да, это у нас есть.\"\nen = \"Yes, we have it.\"\n",
+            "",
+            "the phrase has no wording",
+        ),
         ("guide-in.toml", "id = \"advice\"", "id = \"plain\"", "the variant \"ask-purpose.plain\" is given twice"),
         ("guide-out.toml", "{reason}", "{office}", "no phrase gives our name, company and the reason"),
         ("range/cable.toml", "position = \"box-68\"", "position = \"box-86\"", "there is no position \"box-86\""),
@@ -71,7 +81,12 @@ fn every_mistake_names_file_line_and_cure() {
         ("answers/delivery.md", "# ru", "# de", "text before the first section"),
         ("answers/delivery.md", "kind =", "kind = = ", "not TOML"),
         ("playbook.toml", "[minutes]", "[pacing]\nclosing_questions = 3\n[minutes]", "closing_questions = 3 is out of bounds"),
-        ("documents.toml", "work_type = \"document-invoice\"", "work_type = \"document-invoyce\"", "did you mean \"document-invoice\"?"),
+        (
+            "documents.toml",
+            "work_type = \"document-invoice\"",
+            "work_type = \"document-invoyce\"",
+            "did you mean \"document-invoice\"?",
+        ),
     ];
     for (file, from, to, expected) in cases {
         let loaded = load(&with(file, from, to));
@@ -86,7 +101,8 @@ fn every_mistake_names_file_line_and_cure() {
 #[test]
 fn the_line_named_is_the_line_of_the_mistake() {
     let files = with("range/cable.toml", "position = \"box-68\"", "position = \"box-86\"");
-    let line = String::from_utf8(files["range/cable.toml"].clone()).unwrap().lines().position(|line| line.contains("box-86")).unwrap();
+    let line =
+        String::from_utf8(files["range/cable.toml"].clone()).unwrap().lines().position(|line| line.contains("box-86")).unwrap();
     let loaded = load(&files);
     let problem = &loaded.problems[0];
     assert_eq!((problem.file.as_str(), problem.line), ("range/cable.toml", line + 1));
@@ -97,13 +113,23 @@ fn the_line_named_is_the_line_of_the_mistake() {
 #[test]
 fn all_mistakes_are_named_at_once() {
     let mut files = with("facts.toml", "weight = 95", "wieght = 95");
-    files.extend(with("range/cable.toml", "price = \"18\"", "price = \"cheap\"").into_iter().filter(|(name, _)| name == "range/cable.toml"));
+    files.extend(
+        with("range/cable.toml", "price = \"18\"", "price = \"cheap\"")
+            .into_iter()
+            .filter(|(name, _)| name == "range/cable.toml"),
+    );
     files.remove("documents.toml");
     files.insert("notes.txt".into(), Vec::new());
     files.insert("reasons.toml".into(), b"[[reason]]\nid = \"x\"\ntext = { ru = \"\xff\" }".to_vec());
     let loaded = load(&files);
     let all = told(&loaded);
-    for expected in ["unknown key \"wieght\"", "is not a price", "the file is missing", "a file nobody reads", "reasons.toml:3: error: not UTF-8"] {
+    for expected in [
+        "unknown key \"wieght\"",
+        "is not a price",
+        "the file is missing",
+        "a file nobody reads",
+        "reasons.toml:3: error: not UTF-8",
+    ] {
         assert!(all.contains(expected), "expected {expected:?} in\n{all}");
     }
     assert!(loaded.playbook.is_none());

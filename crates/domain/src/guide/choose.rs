@@ -48,7 +48,8 @@ struct SplitMix(u64);
 impl SplitMix {
     fn new(seed: u64, phrase: &str) -> Self {
         // Each phrase draws from a stream of its own: FNV-1a of its id.
-        let name = phrase.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        let name =
+            phrase.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
         let mut random = Self(seed ^ name);
         random.next();
         random

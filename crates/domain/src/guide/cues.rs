@@ -33,33 +33,167 @@ pub(super) struct Heard {
 }
 
 const GREETINGS: [&str; 24] = [
-    "здравствуйте", "здравствуй", "добрый", "доброе", "день", "утро", "вечер", "алло", "ало", "алё", "але", "привет", "приветствую", "да",
-    "hello", "hi", "good", "morning", "afternoon", "evening", "day", "hey", "yes", "there",
+    "здравствуйте",
+    "здравствуй",
+    "добрый",
+    "доброе",
+    "день",
+    "утро",
+    "вечер",
+    "алло",
+    "ало",
+    "алё",
+    "але",
+    "привет",
+    "приветствую",
+    "да",
+    "hello",
+    "hi",
+    "good",
+    "morning",
+    "afternoon",
+    "evening",
+    "day",
+    "hey",
+    "yes",
+    "there",
 ];
 const THANKS: [&str; 15] = [
-    "спасибо", "благодарю", "свидания", "доброго", "хорошего", "хорошо", "понятно", "ясно", "thanks", "thank", "bye", "goodbye", "great", "понял", "поняла",
+    "спасибо",
+    "благодарю",
+    "свидания",
+    "доброго",
+    "хорошего",
+    "хорошо",
+    "понятно",
+    "ясно",
+    "thanks",
+    "thank",
+    "bye",
+    "goodbye",
+    "great",
+    "понял",
+    "поняла",
 ];
 /// Words that go with thanks and goodbyes.
 const AROUND_THANKS: [&str; 21] = [
-    "до", "всего", "вам", "большое", "огромное", "за", "помощь", "информацию", "дня", "вечера", "you", "very", "much", "for", "your", "help", "so", "a", "lot", "все", "всё",
+    "до",
+    "всего",
+    "вам",
+    "большое",
+    "огромное",
+    "за",
+    "помощь",
+    "информацию",
+    "дня",
+    "вечера",
+    "you",
+    "very",
+    "much",
+    "for",
+    "your",
+    "help",
+    "so",
+    "a",
+    "lot",
+    "все",
+    "всё",
 ];
 const HURRY: [&str; 15] = [
-    "тороплюсь", "спешу", "некогда", "нет времени", "времени нет", "времени мало", "мало времени", "давайте быстрее", "не задавайте вопрос",
-    "хватит вопросов", "in a hurry", "in a rush", "no time", "short of time", "stop asking",
+    "тороплюсь",
+    "спешу",
+    "некогда",
+    "нет времени",
+    "времени нет",
+    "времени мало",
+    "мало времени",
+    "давайте быстрее",
+    "не задавайте вопрос",
+    "хватит вопросов",
+    "in a hurry",
+    "in a rush",
+    "no time",
+    "short of time",
+    "stop asking",
 ];
 const INCONVENIENT: [&str; 21] = [
-    "неудобно", "не удобно", "не очень удобно", "занят", "занята", "на совещании", "за рулем", "перезвоните", "позвоните позже", "не сейчас",
-    "не могу говорить", "не могу сейчас", "давайте позже", "busy", "not convenient", "inconvenient", "call back", "call me later", "driving",
-    "in a meeting", "not now",
+    "неудобно",
+    "не удобно",
+    "не очень удобно",
+    "занят",
+    "занята",
+    "на совещании",
+    "за рулем",
+    "перезвоните",
+    "позвоните позже",
+    "не сейчас",
+    "не могу говорить",
+    "не могу сейчас",
+    "давайте позже",
+    "busy",
+    "not convenient",
+    "inconvenient",
+    "call back",
+    "call me later",
+    "driving",
+    "in a meeting",
+    "not now",
 ];
 const QUESTIONS: [&str; 40] = [
-    "сколько", "какой", "какая", "какое", "какие", "каков", "почем", "когда", "где", "куда", "откуда", "как", "что", "кто", "зачем", "почему",
-    "можно", "можете", "есть ли", "нужен", "нужна", "нужно", "нужны", "хочу", "интересует", "подскажите", "how", "what", "when", "where", "which",
-    "who", "why", "can you", "could you", "do you", "is there", "are there", "i need", "i want",
+    "сколько",
+    "какой",
+    "какая",
+    "какое",
+    "какие",
+    "каков",
+    "почем",
+    "когда",
+    "где",
+    "куда",
+    "откуда",
+    "как",
+    "что",
+    "кто",
+    "зачем",
+    "почему",
+    "можно",
+    "можете",
+    "есть ли",
+    "нужен",
+    "нужна",
+    "нужно",
+    "нужны",
+    "хочу",
+    "интересует",
+    "подскажите",
+    "how",
+    "what",
+    "when",
+    "where",
+    "which",
+    "who",
+    "why",
+    "can you",
+    "could you",
+    "do you",
+    "is there",
+    "are there",
+    "i need",
+    "i want",
 ];
 /// After these words comes the caller's own name.
 const INTRODUCTIONS: [&str; 11] = [
-    "меня зовут", "мое имя", "моё имя", "моя фамилия", "my name is", "my name's", "this is", "i am", "i'm", "это", "вас беспокоит",
+    "меня зовут",
+    "мое имя",
+    "моё имя",
+    "моя фамилия",
+    "my name is",
+    "my name's",
+    "this is",
+    "i am",
+    "i'm",
+    "это",
+    "вас беспокоит",
 ];
 /// After these words comes the caller's company, not a wish.
 const COMPANY: [&str; 9] = ["из", "от", "компания", "компании", "фирма", "фирмы", "from", "of", "with"];
@@ -178,24 +312,34 @@ mod tests {
         ] {
             assert_eq!(hear(text).name.as_deref(), Some(name), "{text}");
         }
-        for text in ["Это кабель ВВГ?", "Это ВВГ 3х2.5", "Есть кабель?", "Нужно 300 м для Стройдома", "this is urgent"] {
+        for text in ["Это кабель ВВГ?", "Это ВВГ 3х2.5", "Есть кабель?", "Нужно 300 м для Стройдома", "this is urgent"]
+        {
             assert_eq!(hear(text).name, None, "{text}");
         }
     }
 
     #[test]
     fn a_mere_greeting_is_not_yet_the_reason_of_a_call() {
-        for text in ["Здравствуйте", "Добрый день!", "Алло", "Hello", "Добрый день, это Иван Петров из Стройдома", "Good morning, this is Kate from Acme"] {
+        for text in [
+            "Здравствуйте",
+            "Добрый день!",
+            "Алло",
+            "Hello",
+            "Добрый день, это Иван Петров из Стройдома",
+            "Good morning, this is Kate from Acme",
+        ] {
             assert_eq!(hear(text).cue, Cue::Greeted, "{text}");
         }
-        for text in ["Добрый день, есть кабель?", "кабель", "Здравствуйте, мне счёт", "..."] {
+        for text in ["Добрый день, есть кабель?", "кабель", "Здравствуйте, мне счёт", "..."]
+        {
             assert_eq!(hear(text).cue, Cue::Asked, "{text}");
         }
     }
 
     #[test]
     fn thanks_and_goodbyes_are_no_questions() {
-        for text in ["Спасибо!", "Спасибо большое, до свидания", "Thank you very much, goodbye", "Хорошо, спасибо"] {
+        for text in ["Спасибо!", "Спасибо большое, до свидания", "Thank you very much, goodbye", "Хорошо, спасибо"]
+        {
             assert_eq!(hear(text).cue, Cue::Thanked, "{text}");
         }
         assert_eq!(hear("Спасибо, а доставка есть?").cue, Cue::Asked);

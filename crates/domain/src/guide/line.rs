@@ -82,7 +82,12 @@ fn answer(playbook: &Playbook, rest: &str) -> Result<Event, LineError> {
         "" | "yes" => (None, None),
         "no" => (Some(false), None),
         id if playbook.position(id).is_some() || playbook.answers.iter().any(|one| one.id == id) => (None, Some(id.to_owned())),
-        other => return Err(wrong(format!("\"{other}\" is no position and no answer of the playbook"), "write answer, answer no, or answer ID")),
+        other => {
+            return Err(wrong(
+                format!("\"{other}\" is no position and no answer of the playbook"),
+                "write answer, answer no, or answer ID",
+            ));
+        }
     };
     Ok(Event::Answered { have, position })
 }
@@ -93,7 +98,10 @@ fn say(playbook: &Playbook, rest: &str) -> Result<Line, LineError> {
     }
     match playbook.variant(rest) {
         Some(_) => Ok(Line::Event(Event::SaidPhrase { variant: rest.to_owned() })),
-        None => Err(wrong(format!("\"{rest}\" is no suggestion and no phrase"), "write say 1, say 2 or say 3, or the id of a phrase as shown")),
+        None => Err(wrong(
+            format!("\"{rest}\" is no suggestion and no phrase"),
+            "write say 1, say 2 or say 3, or the id of a phrase as shown",
+        )),
     }
 }
 
@@ -106,7 +114,8 @@ fn fact(playbook: &Playbook, name: &str) -> Result<String, LineError> {
 
 fn not_client(rest: &str) -> Result<NotClient, LineError> {
     let kinds = || NotClient::ALL.map(NotClient::code).join(", ");
-    NotClient::from_code(&rest.replace('_', "-")).ok_or_else(|| wrong(format!("\"{rest}\" is no kind of \"not a client\""), format!("one of: {}", kinds())))
+    NotClient::from_code(&rest.replace('_', "-"))
+        .ok_or_else(|| wrong(format!("\"{rest}\" is no kind of \"not a client\""), format!("one of: {}", kinds())))
 }
 
 /// `12m`, `12`, `12 min`, `2h`, `1h30m` in minutes.
@@ -133,7 +142,9 @@ fn minutes(rest: &str) -> Result<u16, LineError> {
     }
     for (number, unit) in parts {
         let each = match unit.to_lowercase().trim_end_matches('.') {
-            "" | "m" | "min" | "mins" | "minute" | "minutes" | "м" | "мин" | "минут" | "минуту" | "минуты" => 1,
+            "" | "m" | "min" | "mins" | "minute" | "minutes" | "м" | "мин" | "минут" | "минуту" | "минуты" => {
+                1
+            }
             "h" | "hour" | "hours" | "ч" | "час" | "часа" | "часов" => 60,
             _ => return Err(error()),
         };
@@ -148,7 +159,9 @@ mod tests {
 
     #[test]
     fn the_time_of_a_promise_is_read_as_people_write_it() {
-        for (text, expected) in [("12m", 12), ("12", 12), ("12 min", 12), ("2h", 120), ("1h30m", 90), ("1h 30", 90), ("15 мин", 15), ("1 час", 60)] {
+        for (text, expected) in
+            [("12m", 12), ("12", 12), ("12 min", 12), ("2h", 120), ("1h30m", 90), ("1h 30", 90), ("15 мин", 15), ("1 час", 60)]
+        {
             assert_eq!(minutes(text), Ok(expected), "{text}");
         }
         for text in ["", "soon", "0m", "-5", "12x", "99999h", "m", "99999999999999"] {

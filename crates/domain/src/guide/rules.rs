@@ -36,6 +36,7 @@ fn is_closed(state: &GuideState, pacing: &Pacing, fact: &str) -> bool {
 /// With a promise: the phone, outside the count; the e-mail where the phone was refused, unless the caller hurries.
 fn promise_may_ask(state: &GuideState, pacing: &Pacing, asks: &[&str]) -> bool {
     state.moment == Moment::Promising
+        && state.why_said
         && match asks {
             [fact::PHONE] => true,
             [fact::EMAIL] => is_lost(state, pacing, fact::PHONE) && !state.hurry,

@@ -9,7 +9,7 @@ use super::event::Event;
 use super::rules;
 use crate::call::Direction;
 use crate::language::Language;
-use crate::playbook::{Effect, Moment, Phrase, PhraseKind, Playbook, Slot, Variant, fact, slots, spoken_of};
+use crate::playbook::{Effect, Found, Moment, Phrase, PhraseKind, Playbook, Slot, Variant, fact, slots, spoken_of};
 use crate::sheet::NotClient;
 
 /// What is known before the first word.
@@ -93,6 +93,8 @@ pub struct GuideState {
     pub(super) heard: bool,
     /// The caller's last words.
     pub(super) cue: Cue,
+    /// The phrase said in the last event.
+    pub(super) just_said: Option<String>,
 }
 
 /// The state at the first ring.
@@ -131,6 +133,7 @@ pub fn start(setup: Setup) -> GuideState {
         reason_given: false,
         heard: false,
         cue: Cue::default(),
+        just_said: None,
     }
 }
 
@@ -139,6 +142,8 @@ impl GuideState {
     #[must_use]
     pub fn apply(&self, playbook: &Playbook, event: &Event) -> Self {
         let mut next = self.clone();
+        let outgoing = next.setup.direction == Direction::Out;
+        next.just_said = None;
         match event {
             Event::CallerSaid { text } => next.caller_said(playbook, text),
             Event::Answered { have, position } => {
@@ -178,8 +183,10 @@ impl GuideState {
                 next.moment = Moment::Promising;
             }
             Event::Closing => next.moment = Moment::Closing,
-            Event::ReasonGiven => next.gave_reason(),
-            Event::Inconvenient => next.inconvenient = true,
+            Event::ReasonGiven if outgoing => next.gave_reason(),
+            Event::Inconvenient if outgoing => next.inconvenient = true,
+            // In an incoming call the reason and the moment are the caller's.
+            Event::ReasonGiven | Event::Inconvenient => {}
             Event::NotClient { kind } => next.not_client = Some(*kind),
             Event::Client => next.not_client = None,
         }
@@ -199,9 +206,7 @@ impl GuideState {
         }
         self.hurry |= heard.hurry;
         self.cue = heard.cue;
-        if let Some(position) = spoken_of(playbook, text) {
-            self.topic = Some(position.id.clone());
-        }
+        self.take_topic(playbook, text);
         let reply = self.setup.direction == Direction::Out && self.reason_given && !heard.question;
         if reply {
             // We called them: what they say without asking is a reply, and nothing of theirs is open.
@@ -216,6 +221,15 @@ impl GuideState {
         self.why_said |= heard.cue == Cue::Asked;
         self.open_question = true;
         self.moment = Moment::Listening;
+    }
+
+    /// The position spoken of; words about something else (delivery, payment) leave none, other words leave the last one.
+    fn take_topic(&mut self, playbook: &Playbook, words: &str) {
+        match spoken_of(playbook, words) {
+            Some(Found::Position(position)) => self.topic = Some(position.id.clone()),
+            Some(Found::Answer(_)) => self.topic = None,
+            None => {}
+        }
     }
 
     fn answered(&mut self, have: bool) {
@@ -238,11 +252,13 @@ impl GuideState {
     }
 
     fn said_phrase(&mut self, playbook: &Playbook, phrase: &Phrase, variant: &Variant) {
+        self.just_said = Some(phrase.id.clone());
         self.said.push(Said { variant: variant.id.clone(), asks: phrase.asks.clone(), learned: Vec::new() });
+        let outgoing = self.setup.direction == Direction::Out;
         let wording = variant.text.get(self.setup.language);
         self.introduced |= slots(wording).any(|slot| slot == Slot::Employee);
         match phrase.kind {
-            PhraseKind::Greet if phrase.effect == Some(Effect::Reason) && self.setup.direction == Direction::Out => self.gave_reason(),
+            PhraseKind::Greet if phrase.effect == Some(Effect::Reason) && outgoing => self.gave_reason(),
             PhraseKind::Greet | PhraseKind::Ask => {}
             PhraseKind::Answer if phrase.effect == Some(Effect::Clarify) => {}
             // What is said besides, with no question open, is help: it buys no further question.
@@ -257,7 +273,8 @@ impl GuideState {
         for asked in &phrase.asks {
             self.count_asked(asked);
         }
-        if !phrase.asks.is_empty() && phrase.kind != PhraseKind::Promise {
+        // What a promise asks is outside the count of an incoming call.
+        if !phrase.asks.is_empty() && (outgoing || phrase.kind != PhraseKind::Promise) {
             self.count_question();
         }
     }
@@ -265,7 +282,8 @@ impl GuideState {
     fn asked_fact(&mut self, fact: &str) {
         self.count_asked(fact);
         // The phone that goes with a promise is outside the count.
-        if !(fact == fact::PHONE && self.moment == Moment::Promising) {
+        let with_promise = fact == fact::PHONE && self.moment == Moment::Promising && self.setup.direction == Direction::In;
+        if !with_promise {
             self.count_question();
         }
     }
@@ -302,9 +320,7 @@ impl GuideState {
             self.confirmed = true;
         }
         if fact == fact::INTEREST {
-            if let Some(position) = spoken_of(playbook, value) {
-                self.topic = Some(position.id.clone());
-            }
+            self.take_topic(playbook, value);
             if !self.why_said {
                 self.why_said = true;
                 self.cue = Cue::Asked;

@@ -34,7 +34,9 @@ pub fn suggest(playbook: &Playbook, state: &GuideState, counts: &Counts, seed: u
     let mut fitting: Vec<Fitting<'_>> = playbook.phrases.iter().filter_map(|phrase| fit(playbook, state, phrase)).collect();
     narrow_outgoing(state, &mut fitting);
     // Stable: equal weights keep the order of the file. A guess shows that we listen, so it goes before the plain question.
-    fitting.sort_by_key(|one| std::cmp::Reverse(one.phrase.weight));
+    // What has just been said goes to the end: nobody says the same twice running.
+    let just_said = |phrase: &Phrase| state.just_said.as_ref() == Some(&phrase.id);
+    fitting.sort_by_key(|one| (just_said(one.phrase), std::cmp::Reverse(one.phrase.weight)));
     let chosen = pick(one_per_question(fitting), usize::from(playbook.pacing.suggestions));
     chosen.into_iter().filter_map(|one| say(playbook, state, counts, seed, &one)).collect()
 }
@@ -53,7 +55,8 @@ fn fit<'a>(playbook: &Playbook, state: &GuideState, phrase: &'a Phrase) -> Optio
         && phrase.when.iter().all(|condition| holds(playbook, state, condition))
         && may_ask(state, &playbook.pacing, &asks, phrase.kind);
     // A shown number is confirmed, never asked.
-    let asks_shown_number = asks.contains(&fact::PHONE) && state.setup.number.is_some() && !phrase.when.contains(&Condition::NumberShown);
+    let asks_shown_number =
+        asks.contains(&fact::PHONE) && state.setup.number.is_some() && !phrase.when.contains(&Condition::NumberShown);
     if !fits || asks_shown_number {
         return None;
     }

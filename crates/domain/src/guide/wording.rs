@@ -33,7 +33,10 @@ fn value(playbook: &Playbook, state: &GuideState, asks: &[String], slot: &Slot) 
         Slot::Position => topic().map(|position| position.name.get(language).to_owned()),
         Slot::Price => topic().map(|position| price(position, language)),
         Slot::Unit => topic().map(|position| position.unit.get(language).to_owned()),
-        Slot::Days => topic().filter(|position| position.stock.now == 0).and_then(|position| position.stock.days).map(|days| days.to_string()),
+        Slot::Days => topic()
+            .filter(|position| position.stock.now == 0)
+            .and_then(|position| position.stock.days)
+            .map(|days| days.to_string()),
         Slot::Recommend => {
             let first = topic()?.recommend.first()?;
             playbook.position(&first.position).map(|position| position.name.get(language).to_owned())

@@ -41,26 +41,29 @@ pub fn find<'a>(playbook: &'a Playbook, typed: &str, limit: usize) -> Vec<Found<
         .answers
         .iter()
         .map(|answer| (score(&words, answer.keywords.all(), both(&answer.question)), Found::Answer(answer)));
-    let mut found: Vec<(u32, Found<'a>)> =
-        positions.chain(answers).filter_map(|(score, found)| Some((score?, found))).collect();
+    let mut found: Vec<(u32, Found<'a>)> = positions.chain(answers).filter_map(|(score, found)| Some((score?, found))).collect();
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     found.into_iter().take(limit).map(|(_, found)| found).collect()
 }
 
-/// The position a caller speaks of: the one most of whose keywords are in the text; `None` when there is none.
+/// What a caller speaks of: the position or the answer most of whose keywords are in the text; `None` when there is none.
+///
+/// A position goes before an answer with as many keywords: "delivery of cable" is told by the desk, "cable" by its price.
 #[must_use]
-pub fn spoken_of<'a>(playbook: &'a Playbook, text: &str) -> Option<&'a Position> {
+pub fn spoken_of<'a>(playbook: &'a Playbook, text: &str) -> Option<Found<'a>> {
     let folded = key(text);
     let words: Vec<&str> = folded.split(' ').collect();
     let spoken = stems(&folded);
-    let mut best: Option<(usize, &Position)> = None;
-    for position in &playbook.positions {
-        let matched = position.keywords.all().filter(|keyword| in_text(keyword, &folded, &words, &spoken)).count();
+    let positions = playbook.positions.iter().map(|position| (&position.keywords, Found::Position(position)));
+    let answers = playbook.answers.iter().map(|answer| (&answer.keywords, Found::Answer(answer)));
+    let mut best: Option<(usize, Found<'a>)> = None;
+    for (keywords, found) in positions.chain(answers) {
+        let matched = keywords.all().filter(|keyword| in_text(keyword, &folded, &words, &spoken)).count();
         if matched > best.map_or(0, |(most, _)| most) {
-            best = Some((matched, position));
+            best = Some((matched, found));
         }
     }
-    best.map(|(_, position)| position)
+    best.map(|(_, found)| found)
 }
 
 fn in_text(keyword: &str, folded: &str, words: &[&str], spoken: &[String]) -> bool {
@@ -109,4 +112,17 @@ fn key(text: &str) -> String {
         });
     }
     fold(&joined)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key;
+
+    #[test]
+    fn dimensions_are_found_however_they_are_typed() {
+        for typed in ["3х2,5", "3x2.5", "3*2.5", "3Х2.5", "3×2,5"] {
+            assert_eq!(key(typed), "3x2 5", "{typed}");
+        }
+        assert_eq!(key("хомут xl"), "хомут xl");
+    }
 }

@@ -4,8 +4,8 @@ mod answers;
 mod condition;
 mod find;
 mod guide;
-mod slot;
 mod sign;
+mod slot;
 mod text;
 mod work;
 
@@ -15,12 +15,10 @@ pub use answers::{Answer, AnswerKind, Position, Recommendation, Stock};
 pub use condition::{Condition, NotACondition};
 pub use find::{Found, find, spoken_of};
 pub use guide::{Effect, Fact, FactValue, Guess, Moment, Pacing, Phrase, PhraseKind, Reason, Variant, fact};
-pub use slot::{Piece, Slot, pieces, slots};
 pub use sign::{NotASign, Sign};
+pub use slot::{Piece, Slot, pieces, slots};
 pub use text::{Keywords, Text};
-pub use work::{
-    Countable, DocumentType, Limit, Portrait, Role, Salutations, SpecialType, WorkClass, WorkType,
-};
+pub use work::{Countable, DocumentType, Limit, Portrait, Role, Salutations, SpecialType, WorkClass, WorkType};
 
 /// A whole playbook as read from its folder (docs/playbook.md).
 ///
