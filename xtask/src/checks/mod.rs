@@ -1,6 +1,7 @@
 //! The checks, one file a subject. Each takes the tree and gives what it found.
 
 pub(crate) mod direction;
+pub(crate) mod documented;
 pub(crate) mod headers;
 pub(crate) mod links;
 pub(crate) mod locales;
@@ -18,8 +19,9 @@ use crate::tree::Tree;
 
 /// Every finding of every check, by path and line.
 pub(crate) fn all(tree: &Tree) -> Vec<Finding> {
-    let checks: [fn(&Tree) -> Vec<Finding>; 11] = [
+    let checks: [fn(&Tree) -> Vec<Finding>; 12] = [
         direction::check,
+        documented::check,
         headers::check,
         links::check,
         locales::check,
