@@ -1,0 +1,119 @@
+//! What the company does: "занимаются установкой окон", "build houses", "сеть аптек".
+
+use super::Found;
+use super::lexicon::Tag;
+use super::line::Kind;
+use super::work::{Owner, Work};
+
+/// The activity of the line: a verb with its object, or a kind of business by itself.
+pub(crate) fn find(work: &mut Work<'_>) {
+    let found = (0..work.tokens.len()).find_map(|i| by_verb(work, i));
+    let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_noun(work, i)));
+    if let Some((from, start, end, confidence)) = found {
+        let value = work.text(start, end);
+        work.found(Found::Activity { value }, confidence, from, end);
+    }
+}
+
+fn by_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
+    let length = work.mark(i, Tag::ActivityVerb)?;
+    if !work.free(i) || matches!(work.key(i.wrapping_sub(1)), "не" | "not" | "what" | "чем" | "что" | "кто" | "to" | "которые" | "если") {
+        return None;
+    }
+    let subject = matches!(work.key(i), "we" | "they" | "i" | "he" | "she") && length > 1;
+    let start = if subject { i + 1 } else { i };
+    let mut end = extent(work, i + length);
+    // "делает вид", "держит в курсе": a verb alone is not an activity.
+    if end == i + length && length == 1 + usize::from(subject) {
+        return None;
+    }
+    let object = work.key(start + 1);
+    if matches!(object, "скидку" | "вид" | "паузу" | "заказ" | "заказы" | "вопросы" | "расчет" | "ремонт" | "sure" | "sense" | "вывод" | "late" | "out" | "тендер") && (work.key(start) != "делает" && work.key(start) != "делают" && work.key(start) != "делаем" || object != "ремонт") {
+        return None;
+    }
+    if matches!(work.key(start), "делает" | "делают" | "делаем" | "держит" | "проводит" | "проводят" | "собирает" | "собирают" | "строит" | "строят" | "строим" | "готовит" | "готовят" | "do" | "does") && object == "ремонт" && matches!(work.key(start + 2), "дома" | "в" | "у" | "") {
+        return None;
+    }
+    // "строит дом", "собирает документы" of a private person is no business.
+    while end > start + 1 && matches!(work.key(end - 1), "и" | "and" | "а" | "но" | "-" | "в" | "на" | "к" | "they" | "he" | "she" | "we" | "они" | "он" | "она" | "сейчас" | "срочно" | "now" | "мы" | "so") {
+        end -= 1;
+    }
+    (end > start + 1 || length > 1 + usize::from(subject)).then_some((i, start, end, 0.9))
+}
+
+/// A kind of business said by itself.
+fn by_noun(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
+    let length = work.mark(i, Tag::ActivityNoun)?;
+    if !(i..i + length).all(|k| work.free(k)) {
+        return None;
+    }
+    let (clause, clause_end) = work.clause(i);
+    let mut start = i;
+    // Adjectives before: "частная стоматология", "small bakery".
+    while start > clause && work.free(start - 1) && work.is_word(start - 1) && is_adjective(work, start - 1) {
+        start -= 1;
+    }
+    let before = start.checked_sub(1).map_or("", |b| work.key(b));
+    let at_edge = start == clause || work.breaks(start - 1);
+    let introduced = matches!(before, "у" | "нас" | "них" | "него" | "нее" | "это" | "своя" | "свой" | "свое" | "мы" | "они" | "a" | "an" | "the" | "is" | "are" | "it's" | "have" | "has" | "their" | "own" | "our" | "my" | "his" | "her" | "as" | "открывают" | "открывает" | "работает" | "владелец" | "хозяйка" | "хозяин" | "there" | "из" | "от" | "сфера" | "деятельность" | "вид" | "-" | "activity" | "business" | "we're" | "they're" | "нее" | "local" | "деятельности" | "профиль");
+    let forbidden = matches!(before, "для" | "в" | "на" | "под" | "около" | "for" | "to" | "in" | "of" | "к" | "через" | "с" | "по") || (before == "a" || before == "the" || before == "our" || before == "their" || before == "my") && start >= 2 && matches!(work.key(start - 2), "for" | "to" | "in" | "opening" | "building");
+    let owner_of = (before == "a" || before == "an" || before == "the") && start >= 2 && work.key(start - 2) == "of" && start >= 3 && matches!(work.key(start - 3), "owner" | "manager" | "director" | "head");
+    if (forbidden && !owner_of) || !(at_edge || introduced || owner_of) || work.within(clause, start, Tag::Want) && !owner_of {
+        return None;
+    }
+    if matches!(work.key(i), "construction" | "logistics" | "retail" | "bar" | "spa" | "сервис" | "бар" | "салон" | "цех" | "склад" | "сеть" | "опт" | "ук" | "гск" | "жк" | "тц" | "сто" | "dealer" | "nursery" | "garage" | "кафе") && length == 1 && !(at_edge || introduced) {
+        return None;
+    }
+    let mut end = i + length;
+    while end < clause_end && work.free(end) && !turns(work, end) && !work.breaks(end) && end - i < 7 {
+        let place = matches!(work.key(end), "в" | "на" | "из" | "in" | "near" | "at" | "from" | "под" | "по") && (work.has_any(end + 1, &[Tag::City, Tag::Street]) || work.tokens.get(end + 1).is_some_and(|t| t.capital) || work.has_any(end + 2, &[Tag::City]));
+        if place || matches!(work.tokens[end].kind, Kind::Number | Kind::Mixed) || work.has_any(end, &[Tag::City, Tag::Unit]) && work.is_word(end) || work.tokens[end].capital {
+            break;
+        }
+        end += 1;
+    }
+    // A bare product phrase with a quantity is a wish, not a business.
+    let counted = (end..clause_end).any(|k| matches!(work.tokens[k].kind, Kind::Number) && work.has(k + 1, Tag::Unit));
+    if counted && at_edge && end == i + length {
+        return None;
+    }
+    while end > i + length && matches!(work.key(end - 1), "и" | "and" | "-" | "в" | "на" | "они" | "они" | "she" | "they" | "а" | "но" | "with" | "с") {
+        end -= 1;
+    }
+    Some((start, start, end, if at_edge { 0.8 } else { 0.85 }))
+}
+
+fn is_adjective(work: &Work<'_>, k: usize) -> bool {
+    let key = work.key(k);
+    let russian = key.chars().count() > 4 && ["ая", "ое", "ый", "ий", "ой", "ые", "ие", "ого", "ной"].iter().any(|e| key.ends_with(e));
+    let english = ["small", "local", "big", "large", "family", "private", "new", "regional", "national", "online", "mobile", "commercial", "residential", "independent", "organic", "luxury", "industrial", "family-run", "family-owned", "medium-sized", "boutique", "wholesale", "retail", "vegan", "craft", "children's", "steel", "metal", "wedding", "furniture", "food", "medical", "civil", "electrical", "second-hand", "artisan", "italian", "french", "leading", "mid-size", "dental"];
+    (russian || english.contains(&key)) && !work.has_any(k, &[Tag::Want, Tag::Chatter, Tag::Post, Tag::Regular, Tag::OneOff]) || matches!(key, "мини" | "эко" | "веб")
+}
+
+fn extent(work: &Work<'_>, from: usize) -> usize {
+    let mut k = from;
+    while k < work.tokens.len() && !work.breaks(k) && !turns(work, k) && k - from < 14 {
+        k += 1;
+    }
+    // A list goes on over a comma where "и" closes it: "строим дома, бани и гаражи".
+    if work.mark_char(k) == Some(',') && k > from {
+        let end = (k + 1..work.tokens.len()).find(|&x| work.breaks(x)).unwrap_or(work.tokens.len());
+        let short = end - k - 1;
+        let plain = (k + 1..end).all(|x| (work.is_word(x)) && !turns(work, x) && !work.tokens[x].capital && !work.has_any(x, &[Tag::Chatter, Tag::Post, Tag::City]));
+        let closes = (k + 1..end).any(|x| matches!(work.key(x), "и" | "and")) && k + 2 < end;
+        if plain && closes && short <= 4 {
+            return end;
+        }
+    }
+    k
+}
+
+/// Whether something of another kind begins at `k`.
+fn turns(work: &Work<'_>, k: usize) -> bool {
+    work.owners[k] != Owner::Free
+        || (work.has(k, Tag::Want) && !matches!(work.key(k), "про" | "after" | "тема" | "покупка" | "order" | "buy" | "интерес" | "orders" | "закупка" | "взять" | "interest"))
+        || work.has_any(k, &[Tag::Call, Tag::Request, Tag::Source]) && !matches!(work.key(k), "есть" | "можно" | "to" | "contact" | "will" | "order" | "надо")
+        || work.has_any(k, &[Tag::Regular, Tag::OneOff])
+        || matches!(work.key(k), "срочно" | "торопится" | "urgent" | "asap" | "который" | "которые" | "interested")
+        || work.has(k, Tag::Label) && work.owners.get(k + 1) == Some(&Owner::Fact)
+}

@@ -1,0 +1,143 @@
+//! How they found us: the phrase as typed, with its verb.
+
+use super::Found;
+use super::lexicon::Tag;
+use super::person;
+use super::work::{Owner, Work};
+
+/// The source of the line.
+pub(crate) fn find(work: &mut Work<'_>) {
+    let mut i = 0;
+    while i < work.tokens.len() {
+        match labelled(work, i).or_else(|| phrase(work, i)).or_else(|| from_someone(work, i)) {
+            Some((from, start, end, confidence)) => {
+                let value = work.text(start, end);
+                work.found(Found::Source { value }, confidence, from, end);
+                return;
+            }
+            None => i += 1,
+        }
+    }
+}
+
+/// "источник: Авито": the words after the label.
+fn labelled(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
+    let length = match work.key(i) {
+        "источник" | "source" | "реклама" | "канал" => 1,
+        "откуда" => 1 + usize::from(work.key(i + 1).starts_with("узнал")),
+        _ => return None,
+    };
+    let mut start = i + length;
+    let colon = matches!(work.mark_char(start), Some(':' | '-' | '='));
+    if !colon && !matches!(work.key(i), "источник" | "source") {
+        return None;
+    }
+    start += usize::from(colon);
+    let end = extent(work, start);
+    (end > start).then_some((i, start, end, 0.93))
+}
+
+fn phrase(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
+    let length = work.mark(i, Tag::Source)?;
+    if !work.free(i) || work.key(i.wrapping_sub(1)) == "не" || matches!(work.key(i), "источник" | "source" | "откуда") {
+        return None;
+    }
+    let end = extent(work, i + length).max(i + length);
+    let verb = work.key(i);
+    let bare_verb = length == 1 && end == i + 1;
+    let telling = ["посовет", "рекоменд", "порекоменд", "подсказал", "совет"].iter().any(|s| verb.starts_with(s)) || verb.ends_with("нас") || matches!(verb, "recommended" | "told" | "о" | "про" | "нас");
+    let (clause, _) = work.clause(i);
+    let mut start = i;
+    if telling || matches!(verb, "was" | "were") || starts_with_subject(work, i, clause) {
+        while start > clause && work.free(start - 1) && i - start < 4 && !turns(work, start - 1) && !work.breaks(start - 1) {
+            start -= 1;
+        }
+        while start < i && matches!(work.key(start), "и" | "а" | "and" | "but" | "но" | "ее" | "его" | "i" | "we" | "she" | "he" | "they") {
+            start += 1;
+        }
+    } else if bare_verb && !verb.starts_with("сарафан") {
+        return None;
+    }
+    if telling && start == i && bare_verb && !matches!(verb, "referral" | "рекомендация") {
+        return None;
+    }
+    // "советский", "совет директоров": the stem of advice with no one advising.
+    if verb.starts_with("совет") && !verb.starts_with("советова") && !verb.starts_with("советую") && !matches!(verb, "совету") {
+        return None;
+    }
+    // Seeing and hearing need something seen: "видел вашу рекламу", not "видел объект".
+    let senses = ["увидел", "видел", "услышал", "слышал", "прочитал", "read", "heard", "saw"].iter().any(|s| verb.starts_with(s));
+    let about = |k: usize| matches!(work.key(k), "о" | "об" | "про" | "от" | "вас" | "нас" | "ваш" | "ваша" | "вашу" | "наш" | "нашу" | "в" | "на" | "вывеску" | "баннер" | "объявление" | "сайт" | "пост" | "статью" | "us" | "you" | "your" | "our" | "about" | "ad" | "an" | "the" | "of" | "from" | "a" | "по") || work.key(k).starts_with("реклам");
+    if senses && !(i + 1..end).any(about) {
+        return None;
+    }
+    // "on google" and the like are a source only where nothing else is said of the place.
+    let mut first = start;
+    while first > clause && matches!(work.key(first - 1), "нас" | "вас" | "нам" | "о" | "про" | "us") && work.free(first - 1) {
+        first -= 1;
+    }
+    Some((first, first, end, if length > 1 { 0.92 } else { 0.85 }))
+}
+
+/// "друг посоветовал", "a friend told us": the one who told stands before the verb.
+fn starts_with_subject(work: &Work<'_>, i: usize, clause: usize) -> bool {
+    i > clause && matches!(work.key(i - 1), "friend" | "colleague" | "neighbour" | "neighbor" | "друг" | "коллега" | "знакомый" | "знакомые" | "сосед" | "партнеры" | "друзья" | "партнер")
+}
+
+/// "от Петрова из Альфы".
+fn from_someone(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
+    if !matches!(work.key(i), "от") || !work.free(i) {
+        return None;
+    }
+    let before = i.checked_sub(1).map_or("", |b| work.key(b));
+    if matches!(before, "звонок" | "письмо" | "заявка" | "заказ" | "сообщение" | "привет" | "запрос" | "вопрос" | "деньги" | "оплата" | "скидка" | "call" | "входящий" | "контакт") {
+        return None;
+    }
+    let next = i + 1;
+    let person = work.is_word(next) && work.free(next) && person::is_name_word(work, next) || person::oblique_surname(work, next);
+    if !person {
+        return None;
+    }
+    let mut end = next;
+    while end < work.tokens.len() && !work.breaks(end) && !turns(work, end) && end - next < 7 {
+        let named = work.tokens[end].capital || person::is_name_word(work, end) || person::oblique_surname(work, end) || matches!(work.key(end), "из" | "с" | "компании" | "фирмы" | "." | "\"" | "ооо" | "ип" | "ао" | "завода") || (end > next && matches!(work.key(end - 1), "из" | "с" | "фирмы" | "компании"));
+        if !named {
+            break;
+        }
+        end += 1;
+    }
+    (end > next).then_some((i, i, end, 0.85))
+}
+
+/// Where a source phrase that goes on at `from` ends.
+fn extent(work: &Work<'_>, from: usize) -> usize {
+    let mut k = from;
+    let mut quotes = 0;
+    while k < work.tokens.len() {
+        if work.mark_char(k) == Some('"') {
+            quotes += 1;
+        }
+        let address = work.owners[k] == Owner::Fact && k > 0 && matches!(work.key(k - 1), "на" | "сайте" | "сайт" | "website" | "on" | "site" | "с" | "через") && !work.line.low[work.tokens[k].start..work.tokens[k].end].contains(&'@') && work.line.low[work.tokens[k].start].is_alphabetic();
+        if !address && (work.breaks(k) || turns(work, k)) {
+            break;
+        }
+        k += 1;
+    }
+    let _ = quotes;
+    while k > from && matches!(work.key(k - 1), "и" | "and" | "а" | "но" | "but" | "так" | "она" | "он" | "они" | "she" | "he" | "they" | "we" | "i" | "-" | "мы" | "к" | "с" | "по" | "очень") {
+        k -= 1;
+    }
+    k
+}
+
+/// Whether something of another kind begins at `k`.
+fn turns(work: &Work<'_>, k: usize) -> bool {
+    let verb = |tag| work.has(k, tag) && !super::steps::is_past(work.key(k));
+    work.has_any(k, &[Tag::Want, Tag::ActivityVerb, Tag::Regular, Tag::OneOff]) && !matches!(work.key(k), "поиск" | "про" | "запрос" | "запросу" | "after" | "interest" | "order" | "buy" | "берет" | "часто" | "orders" | "тема")
+        || work.has(k, Tag::Request) && !matches!(work.key(k), "можно" | "request" | "есть" | "запрос" | "запросу" | "will")
+        || (verb(Tag::Call) && !matches!(work.key(k), "cb" | "contact"))
+        || (verb(Tag::Meet) && work.is_word(k) && !work.key(k).starts_with("показ") && !work.key(k).starts_with("презентац") && !matches!(work.key(k), "meeting" | "tour" | "show" | "meet"))
+        || work.has_any(k, &[Tag::Label]) && work.owners.get(k + 1) == Some(&Owner::Fact)
+        || super::company::form_at(work, k).is_some_and(|f| f.1 == crate::legal_form::Place::Person) && k > 0 && work.breaks(k - 1)
+        || matches!(work.key(k), "срочно" | "торопится" | "торопятся" | "urgent" | "asap")
+}
