@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn case_and_yo_do_not_matter() {
-        assert_eq!(fold("ПЁТР Ёлкин"), "петр елкин");
+        assert_eq!(folded("ПЁТР Ёлкин"), "петр елкин");
     }
 
     #[test]

@@ -20,6 +20,8 @@ struct Cli {
 /// What the program can be asked to do; each has a file in `commands`.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Read lines of free text into facts: a line in, one JSON object out.
+    Capture(commands::capture::Capture),
     /// Try a guide in the terminal: one event a line in, one JSON object a line out.
     Guide(commands::guide::Guide),
     /// Look after playbooks.
@@ -31,6 +33,7 @@ enum Command {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Capture(command) => commands::capture::run(&command),
         Command::Guide(command) => commands::guide::run(&command),
         Command::Playbook(command) => commands::playbook::run(&command),
         Command::Serve(command) => commands::serve::run(&command),

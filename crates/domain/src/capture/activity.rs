@@ -55,7 +55,7 @@ fn by_noun(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     }
     let before = start.checked_sub(1).map_or("", |b| work.key(b));
     let at_edge = start == clause || work.breaks(start - 1);
-    let introduced = matches!(before, "у" | "нас" | "них" | "него" | "нее" | "это" | "своя" | "свой" | "свое" | "мы" | "они" | "a" | "an" | "the" | "is" | "are" | "it's" | "have" | "has" | "their" | "own" | "our" | "my" | "his" | "her" | "as" | "открывают" | "открывает" | "работает" | "владелец" | "хозяйка" | "хозяин" | "there" | "из" | "от" | "сфера" | "деятельность" | "вид" | "-" | "activity" | "business" | "we're" | "they're" | "нее" | "local" | "деятельности" | "профиль");
+    let introduced = matches!(before, "у" | "нас" | "них" | "него" | "нее" | "это" | "своя" | "свой" | "свое" | "мы" | "они" | "a" | "an" | "the" | "is" | "are" | "it's" | "have" | "has" | "their" | "own" | "our" | "my" | "his" | "her" | "as" | "открывают" | "открывает" | "работает" | "владелец" | "хозяйка" | "хозяин" | "there" | "из" | "от" | "сфера" | "деятельность" | "вид" | "-" | "activity" | "business" | "we're" | "they're" | "local" | "деятельности" | "профиль");
     let forbidden = matches!(before, "для" | "в" | "на" | "под" | "около" | "for" | "to" | "in" | "of" | "к" | "через" | "с" | "по") || (before == "a" || before == "the" || before == "our" || before == "their" || before == "my") && start >= 2 && matches!(work.key(start - 2), "for" | "to" | "in" | "opening" | "building");
     let owner_of = (before == "a" || before == "an" || before == "the") && start >= 2 && work.key(start - 2) == "of" && start >= 3 && matches!(work.key(start - 3), "owner" | "manager" | "director" | "head");
     if (forbidden && !owner_of) || !(at_edge || introduced || owner_of) || work.within(clause, start, Tag::Want) && !owner_of {
@@ -77,7 +77,7 @@ fn by_noun(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     if counted && at_edge && end == i + length {
         return None;
     }
-    while end > i + length && matches!(work.key(end - 1), "и" | "and" | "-" | "в" | "на" | "они" | "они" | "she" | "they" | "а" | "но" | "with" | "с") {
+    while end > i + length && matches!(work.key(end - 1), "и" | "and" | "-" | "в" | "на" | "они" | "she" | "they" | "а" | "но" | "with" | "с") {
         end -= 1;
     }
     Some((start, start, end, if at_edge { 0.8 } else { 0.85 }))

@@ -449,7 +449,7 @@ fn after_preposition(work: &mut Work<'_>, i: usize) -> Option<usize> {
         return None;
     }
     let small = !first.capital && person_before && !work.is_known(from) && (work.breaks(from + 1) || work.has_any(from + 1, &[Tag::Want, Tag::Request, Tag::Call, Tag::ActivityVerb]));
-    if !(first.capital && !work.has_any(from, &[Tag::Want, Tag::Unit, Tag::Label])) && !small {
+    if (!first.capital || work.has_any(from, &[Tag::Want, Tag::Unit, Tag::Label])) && !small {
         return None;
     }
     let mut to = from + 1;

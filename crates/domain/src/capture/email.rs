@@ -153,8 +153,7 @@ mod tests {
     use super::*;
 
     fn emails(text: &str) -> Vec<String> {
-        let chars: Vec<char> = text.chars().collect();
-        find(&Line::new(chars.clone(), chars)).into_iter().filter_map(|a| a.email).collect()
+        find(&Line::new(text.chars().collect())).into_iter().filter_map(|a| a.email).collect()
     }
 
     #[test]

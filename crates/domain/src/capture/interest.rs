@@ -113,7 +113,7 @@ fn after_paper(work: &Work<'_>, i: usize) -> Option<Piece> {
         return has_content(work, next, end).then_some((next, next, end, 0.7));
     }
     let start = skip_price(work, next + 1);
-    let address = work.has_any(start, &[Tag::Label, Tag::Street, Tag::City]) || matches!(work.key(start), "почту" | "вотсап" | "ватсап" | "email" | "email" | "объект" | "адрес" | "имя" | "whatsapp" | "телеграм" | "адресу" | "месте" | "объекте" | "site" | "склад" | "мыло" | "эту" | "этот" | "ту" | "рабочую" | "электронную" | "личную" | "корпоративную" | "him" | "her" | "them" | "me" | "us");
+    let address = work.has_any(start, &[Tag::Label, Tag::Street, Tag::City]) || matches!(work.key(start), "почту" | "вотсап" | "ватсап" | "email" | "объект" | "адрес" | "имя" | "whatsapp" | "телеграм" | "адресу" | "месте" | "объекте" | "site" | "склад" | "мыло" | "эту" | "этот" | "ту" | "рабочую" | "электронную" | "личную" | "корпоративную" | "him" | "her" | "them" | "me" | "us");
     if address || !startable(work, start) || person::is_name_word(work, start) {
         return None;
     }
@@ -168,7 +168,7 @@ fn has_noun(work: &Work<'_>, from: usize, to: usize) -> bool {
 pub(crate) fn is_quantity(work: &Work<'_>, k: usize) -> bool {
     let token = &work.tokens[k];
     match token.kind {
-        Kind::Number => work.has(k + 1, Tag::Unit) || (work.mark_char(k + 1) == Some('.') && false),
+        Kind::Number => work.has(k + 1, Tag::Unit),
         Kind::Mixed => {
             let digits = token.key.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
             digits.len() < token.key.len() && ["шт", "м", "м2", "м3", "кг", "т", "л", "тн", "мм", "pcs", "kg", "m", "m2", "ft", "km", "км", "г", "мл", "lbs", "l", "k", "t", "тонн", "см"].contains(&digits)
@@ -260,7 +260,7 @@ fn extent(work: &Work<'_>, start: usize, over_commas: bool) -> usize {
         }
         k += 1;
     }
-    while k > start && (matches!(work.key(k - 1), "и" | "and" | "а" | "но" | "-" | "в" | "на" | "к" | "до" | "с" | "по" | "от" | "из" | "or" | "или" | "for" | "by" | "to" | "on" | "from" | "with" | "at" | "the" | "is" | "," | "его" | "ее" | "не" | "через" | "у" | "об" | "о" | "in" | "очень" | "+" | "просьба" | "можно" | "we" | "i" | "же" | "бы" | "еще" | "сейчас" | "please" | "тел" | "тел." | "почта" | "т" | "email" | "phone" | "e-mail" | "mail" | "моб" | "tel" | "можно" | "нам" | "им" | "ему" | "ей")
+    while k > start && (matches!(work.key(k - 1), "и" | "and" | "а" | "но" | "-" | "в" | "на" | "к" | "до" | "с" | "по" | "от" | "из" | "or" | "или" | "for" | "by" | "to" | "on" | "from" | "with" | "at" | "the" | "is" | "," | "его" | "ее" | "не" | "через" | "у" | "об" | "о" | "in" | "очень" | "+" | "просьба" | "можно" | "we" | "i" | "же" | "бы" | "еще" | "сейчас" | "please" | "тел" | "тел." | "почта" | "т" | "email" | "phone" | "e-mail" | "mail" | "моб" | "tel" | "нам" | "им" | "ему" | "ей")
         && !(k >= 2 && work.key(k - 1) == "т" && matches!(work.tokens[k - 2].kind, Kind::Number | Kind::Mixed))
         || work.mark_char(k - 1).is_some_and(|c| matches!(c, '.' | '(' | ',' | '-' | '"' ) && !(c == '"' && quotes_even(work, start, k)) && !(c == '.' && work.has(k.wrapping_sub(2), Tag::Unit))))
     {
@@ -280,7 +280,7 @@ fn bracket_is_plain(work: &Work<'_>, open: usize) -> bool {
 
 /// Whether the clause after a comma still belongs to the wish: a quantity, or one more thing of a list.
 fn goes_on(work: &Work<'_>, from: usize) -> bool {
-    let end = (from..work.tokens.len()).find(|&k| work.breaks(k) && !(work.mark_char(k) == Some('/'))).unwrap_or(work.tokens.len());
+    let end = (from..work.tokens.len()).find(|&k| work.breaks(k) && work.mark_char(k) != Some('/')).unwrap_or(work.tokens.len());
     if from >= end || turns(work, from) {
         return false;
     }

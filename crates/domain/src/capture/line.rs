@@ -32,18 +32,17 @@ pub(crate) struct Token {
     pub(crate) capital: bool,
 }
 
-/// The characters of the line: `read` has the keyboard layout mended, `low` is `read` folded; all of one length.
+/// The characters of the line: `read` has the keyboard layout mended, `low` is `read` folded; both as long as the line.
 #[derive(Debug)]
 pub(crate) struct Line {
-    pub(crate) typed: Vec<char>,
     pub(crate) read: Vec<char>,
     pub(crate) low: Vec<char>,
 }
 
 impl Line {
-    pub(crate) fn new(typed: Vec<char>, read: Vec<char>) -> Line {
+    pub(crate) fn new(read: Vec<char>) -> Line {
         let low = read.iter().map(|&c| fold_char(c)).collect();
-        Line { typed, read, low }
+        Line { read, low }
     }
 
     /// The text between two positions as read, spaces collapsed.

@@ -18,6 +18,7 @@ mod steps;
 mod time;
 mod work;
 
+use crate::language::Language;
 use crate::names::PersonName;
 use crate::phone::{Home, Phone};
 use jiff::civil::{Date, DateTime};
@@ -163,15 +164,6 @@ impl<'de> Deserialize<'de> for Due {
     }
 }
 
-/// The language a line is taken to be in where its letters do not tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// Numbers without a country code are of +7.
-    Russian,
-    /// Numbers without a country code are of +1.
-    English,
-}
-
 /// Reads a line. `now` is the local time it was typed, `hint` the language where the letters do not tell.
 ///
 /// Never fails: what is not recognised stays in the note. Of a very long line only the beginning is analysed.
@@ -179,7 +171,7 @@ pub fn capture(text: &str, now: DateTime, hint: Option<Language>) -> Capture {
     let typed: Vec<char> = text.chars().collect();
     let cut = analysed(&typed);
     let read = reading::mend_layout(&typed[..cut]);
-    let line = Line::new(typed[..cut].to_vec(), read);
+    let line = Line::new(read);
     let mut facts = facts(&line, now, hint);
     facts.sort_by_key(|f| (f.start, f.end));
     let note = note(&typed, &facts);
@@ -196,7 +188,7 @@ fn analysed(typed: &[char]) -> usize {
 
 fn facts(line: &Line, now: DateTime, hint: Option<Language>) -> Vec<Fact> {
     let letters = line.low.iter().any(|c| c.is_alphabetic());
-    let english = if letters { line.is_english() } else { hint == Some(Language::English) };
+    let english = if letters { line.is_english() } else { hint == Some(Language::En) };
     let home = if english { Home::America } else { Home::Russia };
     let mut sure: Vec<Fact> = Vec::new();
     let mut claimed: Vec<(usize, usize)> = Vec::new();

@@ -136,7 +136,7 @@ fn read_from(line: &Line, groups: &[Group], label: Label, home: Home) -> Option<
     if label == Label::Other && !plus && !bracketed(low, groups) {
         let end = groups[0].end;
         let long = end - start >= 5;
-        return long.then(|| (1, Found { start, end, meaning: Meaning::Other, sure: true }));
+        return long.then_some((1, Found { start, end, meaning: Meaning::Other, sure: true }));
     }
     if glued && label != Label::Phone {
         return long_other(low, groups);
@@ -350,8 +350,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str, home: Home) -> Vec<String> {
-        let chars: Vec<char> = text.chars().collect();
-        find(&Line::new(chars.clone(), chars), &[], home)
+        find(&Line::new(text.chars().collect()), &[], home)
             .into_iter()
             .filter_map(|f| match f.meaning {
                 Meaning::Phone(p) => Some(p.ext.map_or(p.value.clone(), |e| format!("{} {e}", p.value))),

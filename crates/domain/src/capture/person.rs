@@ -202,7 +202,7 @@ fn read(work: &Work<'_>, i: usize) -> Option<Reading> {
         let before_initials = is_initial(work, k + 1);
         let part = if declension::patronymic(&token.key).is_some() && !has(Part::Patronymic) && (has(Part::Given) || has(Part::Surname) || parts.is_empty()) {
             Part::Patronymic
-        } else if is_given(work, k) && !has(Part::Given) && !has(Part::Initial) && !(parts.is_empty() && before_initials) && !(has(Part::Surname) && declension_blocks(work, k)) {
+        } else if is_given(work, k) && !has(Part::Given) && !has(Part::Initial) && (!parts.is_empty() || !before_initials) && (!has(Part::Surname) || !declension_blocks(work, k)) {
             Part::Given
         } else if !has(Part::Surname) && can_be_surname(work, i, k, &parts, before_initials) {
             Part::Surname
@@ -282,7 +282,7 @@ fn can_be_surname(work: &Work<'_>, start: usize, k: usize, parts: &[(Part, usize
         if listed || (!latin && surname_like(key) && (!work.is_known(k) || token.capital && !is_spoken_for(work, k))) {
             return true;
         }
-        if token.capital && !known && !super::company::form_at(work, k).is_some() && !typical_company(key) && work.tokens[start].capital {
+        if token.capital && !known && super::company::form_at(work, k).is_none() && !typical_company(key) && work.tokens[start].capital {
             return true;
         }
         let alone = work.breaks(k + 1) && (start == 0 || work.breaks(start - 1)) && k == start + 1;

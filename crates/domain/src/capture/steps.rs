@@ -147,7 +147,7 @@ fn is_strong_paper(key: &str) -> bool {
 fn paper(work: &Work<'_>, i: usize, n: usize, tag: Tag, (clause, end): (usize, usize), times: &[When], so_far: &[Sign]) -> Option<f64> {
     let key = work.key(i);
     let before = i.checked_sub(1).map_or("", |b| work.key(b));
-    if matches!(before, "по" | "без" | "из" | "в" | "на" | "с" | "от" | "за" | "к" | "about" | "per" | "by" | "under" | "согласно" | "не" | "номер" | "для" | "под" | "of" | "your" | "this" | "наш" | "ваш" | "ваше" | "наше" | "вашему" | "from" | "with") && !(before == "от" && false) {
+    if matches!(before, "по" | "без" | "из" | "в" | "на" | "с" | "от" | "за" | "к" | "about" | "per" | "by" | "under" | "согласно" | "не" | "номер" | "для" | "под" | "of" | "your" | "this" | "наш" | "ваш" | "ваше" | "наше" | "вашему" | "from" | "with") {
         // "с КП и прайсом": after a verb of sending it is still what is sent.
         if !(matches!(before, "with" | "с") && send_before(work, clause, i)) && !(before == "your" && send_before(work, clause, i)) {
             return None;

@@ -454,7 +454,7 @@ fn duration(work: &Work<'_>, i: usize) -> Option<Element> {
         _ => return None,
     };
     let mut at = i + lead;
-    while matches!(work.key(at), "примерно" | "где-то" | "about" | "around" | "the" | "next" | "another" | "еще" | "around" | "ближайшие" | "ближайших" | "ближайшего") {
+    while matches!(work.key(at), "примерно" | "где-то" | "about" | "around" | "the" | "next" | "another" | "еще" | "ближайшие" | "ближайших" | "ближайшего") {
         at += 1;
     }
     let special = [

@@ -1,5 +1,6 @@
 //! The commands of the program, one file each.
 
+pub(crate) mod capture;
 pub(crate) mod guide;
 pub(crate) mod playbook;
 pub(crate) mod serve;
