@@ -2,6 +2,8 @@
 
 #![expect(dead_code, reason = "every story file uses its own part of these helpers")]
 
+use std::sync::LazyLock;
+
 use app::context::Context;
 use app::error::AppError;
 use app::model::office::Office;
@@ -23,6 +25,10 @@ use testkit::TestDatabase;
 /// Monday 2026-11-23, 10:15 in Moscow.
 pub const MORNING: Time = Time::from_micros(1_795_418_100_000_000);
 
+/// Read once: without optimisation it takes the best part of a second.
+static PLAYBOOK: LazyLock<Playbook> =
+    LazyLock::new(|| playbook::load(&playbook::built_in()).playbook.expect("the built-in playbook is clean"));
+
 pub struct Told {
     pub store: Store,
     pub office: Office,
@@ -40,7 +46,7 @@ pub struct Told {
 impl Told {
     pub fn new(database: &TestDatabase) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let playbook = playbook::load(&playbook::built_in()).playbook.expect("the built-in playbook is clean");
+        let playbook = PLAYBOOK.clone();
         let mut ids = IdMaker::new(1);
         let store = database.open();
         let checked = app::install_playbook::CheckedPlaybook {
