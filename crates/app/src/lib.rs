@@ -34,4 +34,3 @@ pub mod show_journal;
 pub mod show_output;
 pub mod sign_in;
 pub mod take_over_call;
-mod waiting;
