@@ -78,6 +78,9 @@ pub(crate) fn page(frame: &Frame, view: &TodayView) -> Markup {
         if view.day == today { t!(lang, "today-title") } else { t!(lang, "today-other", date = format::date(lang, view.day)) };
     let body = html! {
         (head(&title, None, &html! { button.button type="button" data-print { (t!(lang, "print")) } }))
+        @if let Some((_, name, _)) = view.team.iter().find(|(id, _, _)| *id == view.whose) {
+            p.print-only { (name) ", " (format::date(lang, view.day)) }
+        }
         (choices(frame, view))
         (figures(frame, &view.output))
         section {

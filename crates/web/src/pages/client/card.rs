@@ -52,7 +52,7 @@ pub(super) fn card(frame: &Frame, view: &ClientView) -> Markup {
         }
         h2 { (t!(lang, "facts-title")) }
         dl.facts {
-            @if let Some(inn) = &card.client.inn { dt { (t!(lang, "client-inn")) } dd.num { (inn) } }
+            @if let Some(inn) = &card.client.inn { div { dt { (t!(lang, "client-inn")) } dd.num { (inn) } } }
             @for fact in &card.facts { (fact_line(frame, view, fact)) }
         }
         @if card.facts.is_empty() && card.client.inn.is_none() { p.muted { (t!(lang, "facts-none")) } }
@@ -91,6 +91,7 @@ fn fact_line(frame: &Frame, view: &ClientView, fact: &Fact) -> Markup {
     let lang = frame.lang;
     let catalogue = &view.timeline.catalogue;
     html! {
+        div {
         dt { (catalogue.fact(lang, &fact.name)) }
         dd {
             @if fact.state == FactState::Refused {
@@ -109,6 +110,7 @@ fn fact_line(frame: &Frame, view: &ClientView, fact: &Fact) -> Markup {
                 @if let Some(words) = fact.words.as_ref().filter(|words| **words != fact.value) { ": " q { (words) } }
                 @if fact.confidence < SURE && fact.state == FactState::Known { ", " (t!(lang, "fact-guess")) }
             }
+        }
         }
     }
 }
