@@ -1,6 +1,5 @@
 //! An office for stories: a real store, a clock that only the story moves, ids and random bytes that repeat.
 
-#![expect(dead_code, reason = "every story file uses its own part of these helpers")]
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a story that cannot go on must fail")]
 
 use std::sync::LazyLock;

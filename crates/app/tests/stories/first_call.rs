@@ -1,9 +1,7 @@
 //! The first call: it rings, one line is typed, it is recorded, typed and counted - on both engines.
 
-mod common;
-
 use app::error::AppError;
-use common::on_both;
+use crate::common::on_both;
 use domain::call::EventKind;
 use domain::sheet::{Caller, Matter, NotClient, Patch};
 

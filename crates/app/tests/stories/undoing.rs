@@ -1,10 +1,9 @@
 //! Undoing a recording takes back what it did, and leaves alone what others did since.
 
-mod common;
 
 use app::edit_client::{ClientChange, edit_client};
 use app::model::client::{Fact, FactState};
-use common::{Told, on_both};
+use crate::common::{Told, on_both};
 use domain::id::{ClientId, SheetId};
 use domain::sheet::{FactByHand, Patch};
 

@@ -1,8 +1,6 @@
 //! A call that rings at several desks at once.
 
-mod common;
-
-use common::on_both;
+use crate::common::on_both;
 use domain::call::EventKind;
 
 #[test]
