@@ -20,6 +20,7 @@ pub mod invite;
 pub mod keep_promise;
 pub mod list_unfinished;
 pub mod live;
+pub mod make_source_key;
 pub mod manage_people;
 pub mod merge_clients;
 pub mod open_client;

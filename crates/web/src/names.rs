@@ -141,6 +141,13 @@ pub fn problem(lang: Lang, code: &str) -> String {
         "already-undone" => t!(lang, "problem-already-undone"),
         "merged-again" => t!(lang, "problem-merged-again"),
         "recorded" => t!(lang, "problem-recorded"),
+        "already-recorded" => t!(lang, "problem-already-recorded"),
+        "not-recorded" | "not-reopened" => t!(lang, "problem-not-recorded"),
+        "call-goes-on" => t!(lang, "desk-wait-call"),
+        "which-client" => t!(lang, "desk-wait-client"),
+        "no-playbook" => t!(lang, "problem-no-playbook"),
+        "frozen" => t!(lang, "problem-frozen"),
+        "not-a-time" => t!(lang, "problem-not-a-time"),
         _ => t!(lang, "problem-other"),
     }
 }
