@@ -84,9 +84,10 @@ pub fn direction(lang: Lang, direction: Direction) -> String {
     }
 }
 
-/// How a call stands.
-pub fn call_state(lang: Lang, state: CallState) -> String {
+/// How a call stands; nobody is "missed" by a call of ours.
+pub fn call_state(lang: Lang, direction: Direction, state: CallState) -> String {
     match state {
+        CallState::Missed if direction == Direction::Out => t!(lang, "call-unanswered"),
         CallState::Ringing => t!(lang, "call-ringing"),
         CallState::Talking => t!(lang, "call-talking"),
         CallState::Ended => t!(lang, "call-ended"),

@@ -72,9 +72,9 @@ fn contact(frame: &Frame, view: &TimelineView, item: &TimelineItem) -> Markup {
             div.contact-body {
                 p.contact-kind {
                     strong { (kind(frame, item)) }
-                    @if contact.seconds > 0 { " " span.muted { (format::clock(contact.seconds)) } }
-                    " " span.muted { (view.who(contact.employee)) }
-                    @if let Some(call) = &item.call { @if let Some(number) = &call.number { " " span.muted.num { (format::phone(number)) } } }
+                    @if contact.seconds > 0 { span.num { (format::clock(contact.seconds)) } }
+                    span { (view.who(contact.employee)) }
+                    @if let Some(call) = &item.call { @if let Some(number) = &call.number { span.num { (format::phone(number)) } } }
                 }
                 @if !contact.text.is_empty() { p.words { (contact.text) } }
                 @if !item.units.is_empty() {
