@@ -55,6 +55,7 @@ problem-already-undone = Already undone.
 problem-merged-again = This card has been merged with another one since.
 timeline-title = History
 timeline-search = Search the history
+timeline-newest = To the newest
 timeline-empty = No history yet
 timeline-empty-help = Everything said and written will stand here, newest first.
 timeline-not-found = Nobody said or wrote this

@@ -56,6 +56,7 @@ problem-already-undone = Уже отменено.
 problem-merged-again = Эта карточка с тех пор объединена с другой.
 timeline-title = История
 timeline-search = Искать в истории
+timeline-newest = К самым новым
 timeline-empty = Истории пока нет
 timeline-empty-help = Здесь встанет всё сказанное и написанное, новое сверху.
 timeline-not-found = Такого не говорили и не писали

@@ -1,6 +1,8 @@
 //! What is known of a client: who answers, people, numbers, facts with where each came from, promises, duplicates.
 
 use app::model::client::{Channel, ChannelKind, Fact, FactState, Person};
+use domain::id::InteractionId;
+use domain::time::Time;
 use maud::{Markup, html};
 
 use super::ClientView;
@@ -103,7 +105,7 @@ fn fact_line(frame: &Frame, view: &ClientView, fact: &Fact) -> Markup {
             }
             div.from {
                 @match fact.interaction {
-                    Some(id) => { a href=(format!("#contact-{id}")) { (frame.when(fact.at)) } }
+                    Some(id) => { a href=(contact_link(view, id, fact.at)) { (frame.when(fact.at)) } }
                     None => { (frame.when(fact.at)) }
                 }
                 ", " (view.timeline.who(fact.employee))
@@ -112,6 +114,15 @@ fn fact_line(frame: &Frame, view: &ClientView, fact: &Fact) -> Markup {
             }
         }
         }
+    }
+}
+
+/// Where a contact stands: on this page, or on the page of the timeline that begins with it.
+fn contact_link(view: &ClientView, contact: InteractionId, at: Time) -> String {
+    let here = view.timeline.items.iter().any(|item| item.interaction.id == contact);
+    match here {
+        true => format!("#contact-{contact}"),
+        false => format!("/clients/{}?at={}&id={}#contact-{contact}", view.card.client.id, at.plus_seconds(1).micros(), i64::MAX),
     }
 }
 

@@ -23,6 +23,9 @@ pub(super) fn section(frame: &Frame, view: &TimelineView) -> Markup {
                     hx-get=(address) hx-trigger="input changed delay:150ms, search" hx-target="#timeline" hx-sync="this:replace";
             }
         }
+        @if view.later && let Some(client) = view.client {
+            p.no-print { a href=(format!("/clients/{client}")) { (t!(lang, "timeline-newest")) } }
+        }
         div #timeline aria-live="polite" { (list(frame, view)) }
     }
 }
