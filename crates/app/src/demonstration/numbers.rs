@@ -85,7 +85,9 @@ mod tests {
             for number in &numbers {
                 assert_eq!(number.len(), 12, "{number}");
                 match language {
-                    Language::Ru => assert!(matches!(number.get(..5), Some("+7943" | "+7944" | "+7945" | "+7946" | "+7947" | "+7948"))),
+                    Language::Ru => {
+                        assert!(matches!(number.get(..5), Some("+7943" | "+7944" | "+7945" | "+7946" | "+7947" | "+7948")))
+                    }
                     Language::En => {
                         assert!(number.starts_with("+129"));
                         assert!(matches!(number.as_bytes()[5], b'2'..=b'9'), "{number}");

@@ -101,6 +101,12 @@ pub fn event(call: &DemoCall, first_ring: Time, kind: EventKind, extension: Opti
 pub(crate) mod stream {
     /// The demo phone.
     pub(crate) const PHONE: u64 = 1;
+    /// What a client is.
+    pub(crate) const CLIENT: u64 = 2;
+    /// What a day brings.
+    pub(crate) const DAY: u64 = 3;
+    /// What is told once: counts of phrases.
+    pub(crate) const ONCE: u64 = 4;
 }
 
 #[cfg(test)]

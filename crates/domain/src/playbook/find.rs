@@ -46,8 +46,7 @@ pub fn find<'a>(playbook: &'a Playbook, typed: &str, limit: usize) -> Vec<Found<
     found.into_iter().take(limit).map(|(_, found)| found).collect()
 }
 
-/// What a caller speaks of: the position or the answer most of whose keywords are in the text; `None` when there is none,
-/// and when several positions fit alike: "do you have cable?" names no price yet.
+/// What a caller speaks of: the position or the answer most of whose keywords are in the text; `None` when there is none.
 ///
 /// A position goes before an answer with as many keywords: "delivery of cable" is told by the desk, "cable" by its price.
 #[must_use]
@@ -58,18 +57,13 @@ pub fn spoken_of<'a>(playbook: &'a Playbook, text: &str) -> Option<Found<'a>> {
     let positions = playbook.positions.iter().map(|position| (&position.keywords, Found::Position(position)));
     let answers = playbook.answers.iter().map(|answer| (&answer.keywords, Found::Answer(answer)));
     let mut best: Option<(usize, Found<'a>)> = None;
-    let mut alike = false;
     for (keywords, found) in positions.chain(answers) {
         let matched = keywords.all().filter(|keyword| in_text(keyword, &folded, &words, &spoken)).count();
-        let most = best.map_or(0, |(most, _)| most);
-        if matched > most {
+        if matched > best.map_or(0, |(most, _)| most) {
             best = Some((matched, found));
-            alike = false;
-        } else if matched == most && matched > 0 && matches!(found, Found::Position(_)) {
-            alike = true;
         }
     }
-    best.map(|(_, found)| found).filter(|_| !alike)
+    best.map(|(_, found)| found)
 }
 
 fn in_text(keyword: &str, folded: &str, words: &[&str], spoken: &[String]) -> bool {
@@ -109,12 +103,10 @@ fn key(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let mut joined = String::with_capacity(text.len());
     for (at, letter) in letters.iter().enumerate() {
-        let after_digit = at.checked_sub(1).and_then(|before| letters.get(before)).is_some_and(char::is_ascii_digit);
-        let between = after_digit && letters.get(at + 1).is_some_and(char::is_ascii_digit);
-        // While it is being typed the second number is not there yet.
-        let ends = after_digit && letters.get(at + 1).is_none_or(|next| next.is_whitespace());
+        let between = at.checked_sub(1).and_then(|before| letters.get(before)).is_some_and(char::is_ascii_digit)
+            && letters.get(at + 1).is_some_and(char::is_ascii_digit);
         joined.push(match letter {
-            'х' | 'Х' | 'x' | 'X' | '*' | '×' if between || ends => 'x',
+            'х' | 'Х' | 'x' | 'X' | '*' | '×' if between => 'x',
             ',' if between => '.',
             other => *other,
         });
@@ -131,7 +123,6 @@ mod tests {
         for typed in ["3х2,5", "3x2.5", "3*2.5", "3Х2.5", "3×2,5"] {
             assert_eq!(key(typed), "3x2 5", "{typed}");
         }
-        assert_eq!(key("ввг 3х"), "ввг 3x");
         assert_eq!(key("хомут xl"), "хомут xl");
     }
 }

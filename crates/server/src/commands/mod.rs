@@ -3,5 +3,4 @@
 pub(crate) mod capture;
 pub(crate) mod guide;
 pub(crate) mod playbook;
-pub(crate) mod ring;
 pub(crate) mod serve;
