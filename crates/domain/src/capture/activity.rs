@@ -9,6 +9,7 @@ use super::work::{Owner, Work};
 pub(crate) fn find(work: &mut Work<'_>) {
     let found = (0..work.tokens.len()).find_map(|i| by_verb(work, i));
     let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_noun(work, i)));
+    let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_head(work, i)));
     if let Some((from, start, end, confidence)) = found {
         let value = work.text(start, end);
         work.found(Found::Activity { value }, confidence, from, end);
@@ -81,6 +82,31 @@ fn by_noun(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
         end -= 1;
     }
     Some((start, start, end, if at_edge { 0.8 } else { 0.85 }))
+}
+
+/// A clause that is a kind of business by its last word: "юридические услуги", "wedding planner", "it's a toy company".
+fn by_head(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
+    work.mark(i, Tag::BusinessHead).filter(|_| work.free(i))?;
+    let mut start = i;
+    while start > 0 && !work.breaks(start - 1) && work.is_word(start - 1) {
+        start -= 1;
+    }
+    while start < i && matches!(work.key(start), "a" | "an" | "the" | "they" | "are" | "is" | "it's" | "we" | "we're" | "they're" | "have" | "has" | "у" | "нас" | "них" | "это" | "они" | "мы" | "их" | "our" | "their" | "i" | "own" | "my" | "сфера" | "мои" | "небольшая" | "owner" | "of" | "from" | "runs" | "и" | "and") {
+        start += 1;
+    }
+    let russian = !work.english;
+    let fits = (start..i).all(|k| (!russian || is_adjective(work, k)) && !work.has_any(k, &[Tag::Want, Tag::Chatter, Tag::Function, Tag::City, Tag::Call, Tag::Send, Tag::Request, Tag::Source, Tag::Meet, Tag::Label, Tag::Price]));
+    let end = if russian { activity_tail(work, i + 1) } else { i + 1 };
+    (start < i && i - start <= 3 && fits && (work.breaks(end) || turns(work, end) || work.has_any(end, &[Tag::Function]))).then_some((start, start, end, 0.7))
+}
+
+/// A genitive after a Russian head: "производство мебели", "служба доставки".
+fn activity_tail(work: &Work<'_>, from: usize) -> usize {
+    let mut end = from;
+    while end < work.tokens.len() && end - from < 4 && work.is_word(end) && !work.breaks(end) && !turns(work, end) && !work.has_any(end, &[Tag::Function, Tag::City, Tag::Chatter]) && !work.tokens[end].capital {
+        end += 1;
+    }
+    end
 }
 
 fn is_adjective(work: &Work<'_>, k: usize) -> bool {

@@ -282,9 +282,16 @@ fn continues(work: &Work<'_>, from: usize, k: usize, kept: usize) -> bool {
             if after_kept {
                 return !work.has_any(k, &[Tag::Function, Tag::Want, Tag::Call, Tag::Source, Tag::ActivityVerb]);
             }
-            conjunction || joined || (token.capital && work.tokens[from].capital && !person::is_name_word(work, k) && !stops(work, k))
+            let country = work.has(k, Tag::City) && token.capital && work.tokens[from].capital && work.breaks(k + 1) && k == from + 1;
+            let tail = k == from + 1 && work.tokens[from].capital && is_adjective(work.key(from)) && work.breaks(k + 1) && !stops(work, k);
+            let latin = token.capital && token.key.is_ascii() && work.tokens[from].capital && !stops(work, k) && !(person::is_given(work, k) && work.is_word(k + 1));
+            conjunction || joined || country || tail || latin || (token.capital && work.tokens[from].capital && !person::is_name_word(work, k) && !stops(work, k))
         }
     }
+}
+
+fn is_adjective(key: &str) -> bool {
+    ["ый", "ая", "ое", "ой", "ий", "ые"].iter().any(|e| key.ends_with(e)) || matches!(key, "наш" | "мой" | "ваш" | "твой" | "наша" | "моя" | "мое")
 }
 
 /// Words with a capital that begin something else.
@@ -295,7 +302,13 @@ fn stops(work: &Work<'_>, k: usize) -> bool {
 
 /// "завод Прогресс", "школа № 5", "детсад «Солнышко»".
 fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
-    let length = work.mark(i, Tag::KeptWord)?;
+    let plain = work.mark(i, Tag::KeptWord)?;
+    let named_after = |k: usize| work.mark_char(k) == Some('"') || work.tokens.get(k).is_some_and(|t| t.capital && t.is_word() && !person::is_name_word(work, k));
+    // "сеть аптек «Здоровье»": the whole kind of business is the head where a name follows; alone it is an activity.
+    let length = work.mark(i, Tag::ActivityNoun).filter(|n| *n > plain).unwrap_or(plain);
+    if length > plain && !named_after(i + length) {
+        return None;
+    }
     if !work.free(i) || (i > 0 && matches!(work.key(i - 1), "для" | "в" | "на" | "под")) {
         return None;
     }
@@ -481,6 +494,9 @@ pub(crate) fn nominative(name: &str) -> String {
     }
     if count < 4 {
         return name.to_owned();
+    }
+    if ["нефти", "связи", "сети", "печати", "сталь"].iter().any(|e| folded.ends_with(e)) {
+        return cut(1, "ь");
     }
     if folded.ends_with('ы') {
         return cut(1, "а");

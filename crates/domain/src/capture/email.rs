@@ -18,7 +18,7 @@ pub(crate) fn find(line: &Line) -> Vec<Address> {
     while i < low.len() {
         let from = out.last().map_or(0, |a| a.end);
         let found = match at_sign(low, i) {
-            Some(width) => email(low, from, i, i + width),
+            Some(width) => email(low, from, i, i + width).or_else(|| handle(low, i)),
             None => web(low, from, i),
         };
         match found {
@@ -42,6 +42,13 @@ fn at_sign(low: &[char], i: usize) -> Option<usize> {
         'с' if starts("собака ") && i > 1 && low[i - 1] == ' ' && is_local(low[i - 2]) => Some(6),
         _ => None,
     }
+}
+
+/// A name in a messenger: "@denis".
+fn handle(low: &[char], at: usize) -> Option<Address> {
+    let length = low[at + 1..].iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '_').count();
+    let free = at == 0 || !low[at - 1].is_alphanumeric();
+    (low[at] == '@' && free && length >= 3).then_some(Address { start: at, end: at + 1 + length, email: None })
 }
 
 fn is_local(c: char) -> bool {

@@ -105,7 +105,7 @@ fn after_paper(work: &Work<'_>, i: usize) -> Option<Piece> {
     }
     let next = i + 1;
     if !matches!(work.key(next), "на" | "по" | "for" | "on" | "of" | "за" | "с") {
-        let step_paper = work.has_any(i, &[Tag::OfferPaper, Tag::Goods, Tag::InvoicePaper, Tag::Ship, Tag::Meet]) || calculates(work.key(i));
+        let step_paper = work.has_any(i, &[Tag::OfferPaper, Tag::Goods, Tag::InvoicePaper, Tag::Ship, Tag::Meet]) || calculates(work.key(i)) || work.key(i).starts_with("катал") || work.key(i).starts_with("сертиф");
         if !step_paper || !startable(work, next) || work.has_any(next, &[Tag::Function, Tag::Label, Tag::Chatter]) || person::is_name_word(work, next) {
             return None;
         }
@@ -149,16 +149,31 @@ fn with_quantity(work: &Work<'_>, (from, to): (usize, usize)) -> Option<Piece> {
         return None;
     }
     let start = lead_in(work, from, to);
+    let start = if start == from { list_before(work, from).unwrap_or(start) } else { start };
     let end = extent(work, start, true);
     (has_content(work, start, end) && (start..end).any(|k| is_quantity(work, k)) && has_noun(work, start, end)).then_some((start, start, end, 0.8))
 }
 
+/// A plain thing right before a counted clause begins the list: "сухофрукты оптом, чернослив 100 кг".
+fn list_before(work: &Work<'_>, from: usize) -> Option<usize> {
+    let comma = from.checked_sub(1).filter(|k| work.mark_char(*k) == Some(','))?;
+    let mut start = comma;
+    while start > 0 && !work.breaks(start - 1) {
+        start -= 1;
+    }
+    let tags = [Tag::Chatter, Tag::Post, Tag::City, Tag::Street, Tag::ActivityNoun, Tag::Done, Tag::Request, Tag::Call, Tag::Send, Tag::Meet, Tag::Ship, Tag::Find, Tag::Refusal, Tag::CompanyWord, Tag::KeptWord, Tag::Want, Tag::Label, Tag::Time, Tag::Introduces];
+    let plain = (start..comma).all(|k| work.is_word(k) && !work.has_any(k, &tags) && !work.tokens[k].capital && !person::is_name_word(work, k) && !super::steps::is_past(work.key(k)));
+    (start < comma && comma - start <= 3 && plain && !turns(work, start) && !work.has(start, Tag::Function)).then_some(start)
+}
+
 fn lead_in(work: &Work<'_>, from: usize, to: usize) -> usize {
     let mut start = from;
-    while start < to && (work.has_any(start, &[Tag::Function, Tag::Chatter, Tag::Label, Tag::City, Tag::Post]) && !work.has(start, Tag::Unit) && work.is_word(start)) {
-        start += 1;
+    while start < to && work.is_word(start) && !work.has(start, Tag::Unit) {
+        let skipped = [Tag::Function, Tag::Chatter, Tag::Label, Tag::City, Tag::Post].iter().filter_map(|t| work.mark(start, *t)).max();
+        let Some(length) = skipped else { break };
+        start += length;
     }
-    start
+    start.min(to)
 }
 
 fn has_noun(work: &Work<'_>, from: usize, to: usize) -> bool {
@@ -189,15 +204,16 @@ fn left_over(work: &Work<'_>) -> Option<Piece> {
         if start >= to || to - start > 9 || !startable(work, start) || work.has_any(start, &[Tag::Street, Tag::Source, Tag::Refusal, Tag::Done, Tag::Call, Tag::Introduces, Tag::Reference, Tag::CompanyWord, Tag::KeptWord, Tag::Regular]) {
             continue;
         }
-        if work.within(from, to, Tag::Chatter) && !(start..to).all(|k| !work.has(k, Tag::Chatter)) {
+        if [Tag::Chatter, Tag::Refusal, Tag::Call, Tag::Done, Tag::Request, Tag::Find, Tag::Send].iter().any(|t| work.within(from, to, *t)) || after_step(work, from) || money(work, from, to) {
             continue;
         }
         let end = extent(work, start, true);
         let words = (start..end.min(to)).filter(|&k| work.is_word(k) && !work.has_any(k, &[Tag::Function])).count();
         let verbish = (start..to).any(|k| super::steps::is_past(work.key(k)) || work.key(k).ends_with("ется") || work.key(k).ends_with("ются") || work.key(k).ends_with("ит") && work.key(k).chars().count() > 5 && !work.has(k, Tag::NotSurname) && !work.is_known(k));
-        let name = (start..to).any(|k| person::is_name_word(work, k) && work.tokens[k].capital);
+        let infinitive = ["ть", "ться", "ти"].iter().any(|e| work.key(start).ends_with(e)) && end - start > 1;
+        let name = infinitive || (start..to).any(|k| person::is_name_word(work, k) && work.tokens[k].capital);
         let lone_capital = end - start == 1 && work.tokens[start].capital && from > 0;
-        if words == 0 || verbish || name || lone_capital && work.english || !has_noun(work, start, end) || work.has_any(start, &[Tag::City, Tag::Post, Tag::Label, Tag::Time]) {
+        if words == 0 || verbish || bare_adjective(work, start, end) || name || lone_capital && work.english || !has_noun(work, start, end) || work.has_any(start, &[Tag::City, Tag::Post, Tag::Label, Tag::Time]) {
             continue;
         }
         if best.is_none() {
@@ -205,6 +221,19 @@ fn left_over(work: &Work<'_>) -> Option<Piece> {
         }
     }
     best
+}
+
+fn after_step(work: &Work<'_>, from: usize) -> bool {
+    from > 0 && work.owners[from - 1] == Owner::Step
+}
+
+fn money(work: &Work<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|k| matches!(work.key(k), "руб" | "рублей" | "сумма" | "р" | "usd" | "eur" | "тыс" | "млн" | "лет" | "номер"))
+}
+
+/// An adjective with no noun: "неверный", "плохая".
+fn bare_adjective(work: &Work<'_>, from: usize, to: usize) -> bool {
+    to == from + 1 && ["ый", "ий", "ая", "ое", "ой", "ые", "ие"].iter().any(|e| work.key(from).ends_with(e))
 }
 
 /// Whether an interest can begin at `k`.
@@ -221,13 +250,20 @@ fn turns(work: &Work<'_>, k: usize) -> bool {
     if !work.free(k) {
         return true;
     }
-    work.has_any(k, &[Tag::Source, Tag::Refusal, Tag::ActivityVerb]) && !matches!(key, "services" | "designs" | "prints" | "supplies" | "on" | "about" | "о" | "from" | "via" | "fits")
+    let sourced = work.facts.iter().any(|f| matches!(f.found, Found::Source { .. }));
+    (work.has(k, Tag::Source) && !sourced || work.has_any(k, &[Tag::Refusal, Tag::ActivityVerb])) && !matches!(key, "services" | "designs" | "prints" | "supplies" | "on" | "about" | "о" | "from" | "via" | "fits")
         || work.has(k, Tag::Call) && !matches!(key, "звонок" | "a" | "contact")
         || work.has_any(k, &[Tag::Regular, Tag::OneOff])
-        || work.has(k, Tag::Label) && work.owners.get(k + 1) == Some(&Owner::Fact)
+        || labels(work, k)
         || work.has(k, Tag::Introduces) && matches!(key, "звонил" | "звонила" | "зовут" | "контактное" | "спросить" | "представился" | "my" | "name" | "attn")
         || matches!(key, "чтобы" | "который" | "которые" | "потому" | "если" | "so" | "because" | "ask" | "торопится" | "торопятся" | "срочно" | "urgently" | "asap" | "желательно" | "но" | "but" | "please" | "pls" | "а" | "просит" | "просят" | "просил" | "просила" | "попросил" | "попросила" | "говорит" | "ждет" | "ждут" | "бюджет" | "budget" | "когда" | "узнать" | "she" | "he" | "they" | "they're" | "он" | "она" | "они" | "спрашивает" | "which" | "since")
         || work.has(k, Tag::Want) && !matches!(key, "поиск" | "покупка" | "order" | "после" | "after" | "interest" | "предложение" | "взять" | "подобрать" | "тема" | "купить" | "закупка" | "запрос" | "посчитать" | "buy" | "стоимость" | "наличие" | "цель")
+}
+
+/// Whether the word at `k` announces a number or an address.
+fn labels(work: &Work<'_>, k: usize) -> bool {
+    let counted = k > 0 && matches!(work.tokens[k - 1].kind, Kind::Number | Kind::Mixed);
+    work.has(k, Tag::Label) && !counted && (k + 1..k + 3).any(|x| work.tokens.get(x).is_some_and(|t| t.kind == Kind::Claimed))
 }
 
 /// Where an interest that begins at `start` ends; a list and a quantity go on over a comma.
@@ -281,7 +317,7 @@ fn bracket_is_plain(work: &Work<'_>, open: usize) -> bool {
 /// Whether the clause after a comma still belongs to the wish: a quantity, or one more thing of a list.
 fn goes_on(work: &Work<'_>, from: usize) -> bool {
     let end = (from..work.tokens.len()).find(|&k| work.breaks(k) && work.mark_char(k) != Some('/')).unwrap_or(work.tokens.len());
-    if from >= end || turns(work, from) {
+    if from >= end || turns(work, from) || (from..end).all(|k| work.has_any(k, &[Tag::Price, Tag::Function])) {
         return false;
     }
     let quantity = is_quantity(work, from) || (work.tokens[from].kind == Kind::Number && end == from + 1) || (matches!(work.key(from), "примерно" | "около" | "about" | "approx" | "всего" | "порядка" | "толщина" | "цвет" | "размер" | "диаметр" | "по") && (from..end).any(|k| is_quantity(work, k) || matches!(work.tokens[k].kind, Kind::Number | Kind::Mixed)));
@@ -302,7 +338,7 @@ fn has_content(work: &Work<'_>, from: usize, to: usize) -> bool {
         return false;
     }
     let real = (from..to).any(|k| match work.tokens[k].kind {
-        Kind::Word => !work.has_any(k, &[Tag::Function, Tag::Chatter, Tag::Unit, Tag::Label, Tag::Time, Tag::Post, Tag::Call, Tag::Request, Tag::Find]) && work.key(k).chars().count() > 1,
+        Kind::Word => !work.has_any(k, &[Tag::Function, Tag::Chatter, Tag::Unit, Tag::Label, Tag::Time, Tag::Call, Tag::Request, Tag::Find]) && work.key(k).chars().count() > 1,
         Kind::Mixed => true,
         _ => false,
     });

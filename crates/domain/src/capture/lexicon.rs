@@ -40,6 +40,8 @@ pub(crate) enum Tag {
     Function,
     Time,
     NotSurname,
+    Channel,
+    BusinessHead,
 }
 
 const SECTIONS: &[(&str, Tag)] = &[
@@ -76,6 +78,8 @@ const SECTIONS: &[(&str, Tag)] = &[
     ("function", Tag::Function),
     ("time", Tag::Time),
     ("not-surname", Tag::NotSurname),
+    ("channel", Tag::Channel),
+    ("business-head", Tag::BusinessHead),
 ];
 
 const FILES: &[&str] = &[

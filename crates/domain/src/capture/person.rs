@@ -55,7 +55,7 @@ pub(crate) fn find(work: &mut Work<'_>) {
 }
 
 fn is_title(word: &str) -> bool {
-    matches!(word, "mr" | "mrs" | "ms" | "miss" | "dr" | "г-н" | "г-жа" | "господин" | "госпожа" | "г-ну" | "г-же" | "prof")
+    matches!(word, "mr" | "mrs" | "ms" | "miss" | "dr" | "г-н" | "г-жа" | "господин" | "госпожа" | "г-ну" | "г-же" | "prof" | "herr" | "frau" | "señor" | "monsieur" | "madame" | "mme" | "sir" | "signor")
 }
 
 /// Whether the word at `k` can be part of a person's name.
@@ -83,7 +83,12 @@ fn given_at(work: &Work<'_>, k: usize) -> &'static [Given] {
 }
 
 fn is_initial(work: &Work<'_>, k: usize) -> bool {
-    work.tokens.get(k).is_some_and(|t| t.is_word() && t.capital && t.end - t.start == 1) && work.mark_char(k + 1) == Some('.')
+    let Some(token) = work.tokens.get(k).filter(|t| t.is_word() && t.end - t.start == 1) else { return false };
+    let stop = work.tokens.get(k + 1).is_some_and(|t| t.mark() == Some('.') && t.start == token.end);
+    // In small letters only right after a surname: "захаров в.п."
+    let after_surname = k > 0 && work.is_word(k - 1) && known_surname(work.key(k - 1));
+    let second = k > 2 && work.mark_char(k - 1) == Some('.') && work.tokens[k - 1].end == token.start && work.tokens[k - 2].end - work.tokens[k - 2].start == 1 && work.is_word(k - 3) && known_surname(work.key(k - 3));
+    stop && (token.capital || after_surname || second)
 }
 
 /// How many leading tokens of `from..to` are a person's name.
@@ -138,7 +143,7 @@ pub(crate) fn name_after_form(work: &Work<'_>, from: usize) -> Option<(String, u
             Part::Initial => None,
         })
         .collect();
-    let initials: String = parts.iter().filter(|p| p.0 == Part::Initial).map(|p| format!("{}.", work.text(p.1, p.1 + 1))).collect();
+    let initials: String = parts.iter().filter(|p| p.0 == Part::Initial).map(|p| format!("{}.", work.text(p.1, p.1 + 1).to_uppercase())).collect();
     let mut words = order;
     if !initials.is_empty() {
         words.push(initials);
@@ -275,7 +280,7 @@ fn can_be_surname(work: &Work<'_>, start: usize, k: usize, parts: &[(Part, usize
     let beside = parts.iter().any(|p| matches!(p.0, Part::Given | Part::Patronymic | Part::Initial));
     let known = work.is_known(k) && !listed;
     if before_initials {
-        return token.capital && !work.has_any(k, &[Tag::City, Tag::Street]);
+        return (token.capital || listed) && !work.has_any(k, &[Tag::City, Tag::Street]);
     }
     if beside {
         // After a given name: a known surname, a Russian ending, or simply a capital.
@@ -350,7 +355,7 @@ fn accept(work: &Work<'_>, i: usize, mut parts: Vec<(Part, usize)>, mut end: usi
 
 /// A capitalised stranger in front of a given name that begins a clause, as people write "Шмидт Анна".
 fn good_stranger(work: &Work<'_>, k: usize) -> bool {
-    work.tokens[k].capital && !work.is_known(k) && (k == 0 || work.breaks(k - 1) || work.has(k - 1, Tag::Introduces)) && !typical_company(work.key(k)) && work.key(k).is_ascii() == work.key(k + 1).is_ascii() && !work.key(k).is_ascii()
+    work.tokens[k].capital && !work.is_known(k) && (k == 0 || work.breaks(k - 1) || work.has(k - 1, Tag::Introduces)) && !typical_company(work.key(k)) && !["ит", "ет", "ят", "ют", "ут"].iter().any(|e| work.key(k).ends_with(e)) && work.key(k).is_ascii() == work.key(k + 1).is_ascii() && !work.key(k).is_ascii()
 }
 
 fn common_only(work: &Work<'_>, parts: &[(Part, usize)]) -> bool {
@@ -365,7 +370,7 @@ fn introduced(work: &Work<'_>, i: usize) -> bool {
         if work.mark_char(k) == Some(':') || work.mark_char(k) == Some('.') {
             continue;
         }
-        return work.has(k, Tag::Introduces) || (0..3).any(|n| k >= n && work.mark(k - n, Tag::Introduces) == Some(n + 1)) || work.has_any(k, &[Tag::Post, Tag::Call]) || (matches!(work.key(k), "с" | "к" | "для" | "у" | "от" | "for" | "with" | "to" | "from") && !work.has(i, Tag::City));
+        return work.has(k, Tag::Introduces) || (0..3).any(|n| k >= n && work.mark(k - n, Tag::Introduces) == Some(n + 1)) || work.has_any(k, &[Tag::Post, Tag::Call, Tag::Send, Tag::Find]) || (matches!(work.key(k), "с" | "к" | "для" | "у" | "от" | "for" | "with" | "to" | "from") && !work.has(i, Tag::City));
     }
     false
 }
@@ -444,7 +449,7 @@ fn compose(work: &Work<'_>, parts: &[(Part, usize)], governs: Governs) -> Person
         let case = case.or(governed).or_else(|| guess_case(work, k));
         nominative_surname(work, k, gender, case)
     });
-    let initials: Vec<String> = parts.iter().filter(|p| p.0 == Part::Initial).map(|p| format!("{}.", work.text(p.1, p.1 + 1))).collect();
+    let initials: Vec<String> = parts.iter().filter(|p| p.0 == Part::Initial).map(|p| format!("{}.", work.text(p.1, p.1 + 1).to_uppercase())).collect();
     let mut initials = initials.into_iter();
     let given = given.or_else(|| initials.next());
     let patronymic = match patronymic {
@@ -575,6 +580,18 @@ fn strangers(work: &mut Work<'_>) {
             let titled = is_title(work.key(from.wrapping_sub(1))) || (from > 1 && is_title(work.key(from - 2)));
             let name = stranger(work, from, to, titled);
             work.found(Found::Person(name), 0.8, from, to);
+            return;
+        }
+    }
+    for i in 0..work.tokens.len() {
+        // "снабженец Ильяс", "Herr Weber"
+        let title = is_title(work.key(i));
+        let Some(length) = work.mark(i, Tag::Post).or(title.then_some(1)) else { continue };
+        let from = i + length + usize::from(work.mark_char(i + length) == Some('.'));
+        let to = capitals(work, from);
+        if to > from && to - from <= 3 && (from..to).all(|k| !work.is_known(k)) && !work.english | title {
+            let name = stranger(work, from, to, title);
+            work.found(Found::Person(name), 0.75, from, to);
             return;
         }
     }

@@ -9,7 +9,7 @@ use super::work::{Owner, Work};
 pub(crate) fn find(work: &mut Work<'_>) {
     let mut i = 0;
     while i < work.tokens.len() {
-        match labelled(work, i).or_else(|| phrase(work, i)).or_else(|| from_someone(work, i)) {
+        match labelled(work, i).or_else(|| phrase(work, i)).or_else(|| found_in_channel(work, i)).or_else(|| from_someone(work, i)) {
             Some((from, start, end, confidence)) => {
                 let value = work.text(start, end);
                 work.found(Found::Source { value }, confidence, from, end);
@@ -44,12 +44,16 @@ fn phrase(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     }
     let end = extent(work, i + length).max(i + length);
     let verb = work.key(i);
+    // "хотят рекламу на радио" is a wish.
+    if i > 0 && work.has(i - 1, Tag::Want) && !is_verb(verb) {
+        return None;
+    }
     let bare_verb = length == 1 && end == i + 1;
     let telling = ["посовет", "рекоменд", "порекоменд", "подсказал", "совет"].iter().any(|s| verb.starts_with(s)) || verb.ends_with("нас") || matches!(verb, "recommended" | "told" | "о" | "про" | "нас");
     let (clause, _) = work.clause(i);
     let mut start = i;
     if telling || matches!(verb, "was" | "were") || starts_with_subject(work, i, clause) {
-        while start > clause && work.free(start - 1) && i - start < 4 && !turns(work, start - 1) && !work.breaks(start - 1) {
+        while start > clause && work.free(start - 1) && i - start < 7 && !turns(work, start - 1) && !work.breaks(start - 1) {
             start -= 1;
         }
         while start < i && matches!(work.key(start), "и" | "а" | "and" | "but" | "но" | "ее" | "его" | "i" | "we" | "she" | "he" | "they") {
@@ -77,6 +81,33 @@ fn phrase(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
         first -= 1;
     }
     Some((first, first, end, if length > 1 { 0.92 } else { 0.85 }))
+}
+
+fn is_verb(key: &str) -> bool {
+    super::steps::is_past(key) || key.ends_with("ed") || matches!(key, "found" | "saw" | "heard" | "read" | "met" | "got" | "came" | "told" | "нашел" | "прочел")
+}
+
+/// "инстаграм увидела", "через 2гис нас нашли", and a channel alone: "с Авито", "из гугла".
+fn found_in_channel(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
+    let length = work.mark(i, Tag::Channel).filter(|_| work.free(i))?;
+    let (clause, clause_end) = work.clause(i);
+    let finds = |k: usize| ["нашел", "нашла", "нашли", "увидел", "узнал", "прочитал", "услышал", "вышли", "вышел", "вышла", "наткн", "found", "saw", "heard", "spotted", "discovered", "noticed"].iter().any(|v| work.key(k).starts_with(v));
+    let mut start = i;
+    while start > clause && work.free(start - 1) && !work.breaks(start - 1) && (work.has(start - 1, Tag::Function) || finds(start - 1)) && i - start < 4 {
+        start -= 1;
+    }
+    while start < i && matches!(work.key(start), "и" | "and" | "а" | "мы" | "они" | "он" | "она" | "we" | "they" | "he" | "she" | "i") {
+        start += 1;
+    }
+    let verb = (i + length..clause_end.min(i + length + 4)).find(|&k| finds(k));
+    if let Some(v) = verb.filter(|v| (i..*v).all(|k| work.free(k))) {
+        let end = extent(work, v + 1).max(v + 1);
+        return Some((start, start, end, 0.85));
+    }
+    let led = start < i && matches!(work.key(start), "с" | "из" | "через" | "по" | "via" | "from" | "through");
+    let whole = (start == clause || work.breaks(start - 1)) && extent(work, i + length) == clause_end;
+    let named = ["авито", "avito", "яндекс", "гугл", "google", "2гис", "2gis", "инстаграм", "instagram", "вконтакте", "linkedin", "facebook", "сарафан", "реклам"].iter().any(|n| work.key(i).starts_with(n));
+    (whole && (led || named && start == i && i + length == clause_end)).then_some((start, start, extent(work, i + length).max(i + length), 0.7))
 }
 
 /// "друг посоветовал", "a friend told us": the one who told stands before the verb.

@@ -51,6 +51,9 @@ fn sign_at(work: &Work<'_>, i: usize, times: &[When], so_far: &[Sign]) -> Option
         return None;
     }
     let make = |to: usize, action: Action, confidence: f64| Some(Sign { from: i, to, action, confidence, due: None });
+    if matches!(work.key(i), "call" | "ring" | "phone" | "ping") && is_person(work, i + 1) && !matches!(work.key(i.wrapping_sub(1)), "a" | "the") {
+        return make(i + 1, Action::CallBack, 0.9);
+    }
     if let Some(n) = work.mark(i, Tag::Call)
         && let Some(confidence) = call(work, i, n, clause, end)
     {
@@ -77,7 +80,7 @@ fn sign_at(work: &Work<'_>, i: usize, times: &[When], so_far: &[Sign]) -> Option
     }
     if let Some(n) = work.mark(i, Tag::Send)
         && !is_past(work.key(i))
-        && let Some((to, action, confidence)) = send_alone(work, i, n, (clause, end), times)
+        && let Some((to, action, confidence)) = send_alone(work, i, n, (clause, end), times, so_far)
     {
         return make(to, action, confidence);
     }
@@ -88,6 +91,10 @@ fn sign_at(work: &Work<'_>, i: usize, times: &[When], so_far: &[Sign]) -> Option
         return make(i + n, Action::Other, 0.7);
     }
     None
+}
+
+fn is_person(work: &Work<'_>, k: usize) -> bool {
+    work.tokens.get(k).is_some_and(|t| work.facts.iter().any(|f| f.start == t.start && matches!(f.found, Found::Person(_))))
 }
 
 /// "не забыть перезвонить" asks for it after all.
@@ -102,7 +109,7 @@ fn call(work: &Work<'_>, i: usize, n: usize, clause: usize, end: usize) -> Optio
     }
     let himself = (clause..end).any(|k| matches!(work.key(k), "сам" | "сама" | "сами" | "himself" | "herself" | "themselves"));
     let theirs = key.ends_with("ит") || key.ends_with("ят") || key.ends_with("ет") || matches!(work.key(i.wrapping_sub(1)), "he'll" | "she'll" | "they'll");
-    if himself && (theirs || matches!(work.key(i.wrapping_sub(1)), "will" | "обещал" | "обещала")) {
+    if himself && (theirs || key.ends_with('у') || key.ends_with("ем") || matches!(work.key(i.wrapping_sub(1)), "will" | "обещал" | "обещала")) {
         return None;
     }
     if matches!(key, "звонок" | "обратный") && n == 1 {
@@ -127,7 +134,7 @@ fn call(work: &Work<'_>, i: usize, n: usize, clause: usize, end: usize) -> Optio
     if key == "call" && n == 2 && matches!(work.key(i + 1), "at" | "for" | "about" | "on" | "in") && (clause..i).any(|k| matches!(work.key(k), "a" | "had" | "got" | "missed" | "cold")) {
         return None;
     }
-    if matches!(key, "call" | "phone" | "contact") && work.owners.get(i + 1) == Some(&Owner::Fact) {
+    if matches!(key, "call" | "phone" | "contact") && work.owners.get(i + 1) == Some(&Owner::Fact) && n == 1 {
         return None;
     }
     Some(0.95)
@@ -149,7 +156,8 @@ fn paper(work: &Work<'_>, i: usize, n: usize, tag: Tag, (clause, end): (usize, u
     let before = i.checked_sub(1).map_or("", |b| work.key(b));
     if matches!(before, "по" | "без" | "из" | "в" | "на" | "с" | "от" | "за" | "к" | "about" | "per" | "by" | "under" | "согласно" | "не" | "номер" | "для" | "под" | "of" | "your" | "this" | "наш" | "ваш" | "ваше" | "наше" | "вашему" | "from" | "with") {
         // "с КП и прайсом": after a verb of sending it is still what is sent.
-        if !(matches!(before, "with" | "с") && send_before(work, clause, i)) && !(before == "your" && send_before(work, clause, i)) {
+        let still_sent = matches!(before, "with" | "с" | "your") && send_before(work, clause, i);
+        if !still_sent {
             return None;
         }
     }
@@ -160,7 +168,7 @@ fn paper(work: &Work<'_>, i: usize, n: usize, tag: Tag, (clause, end): (usize, u
     let follows = (i + n..end.min(i + n + 6)).any(|k| work.has(k, Tag::Send) && !is_past(work.key(k)) && !work.has_any(k, &[Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper]));
     let requested = (clause..i).any(|k| work.has(k, Tag::Request) && !is_wish_for_goods(work, k));
     let timed = times.iter().any(|t| t.from >= clause && t.to <= end && t.due.is_some());
-    let done = work.within(clause, end, Tag::Done) || (clause..end).any(|k| work.has(k, Tag::Send) && is_past(work.key(k)));
+    let done = (clause..end).any(|k| work.has(k, Tag::Done) && !(k > 0 && work.key(k - 1) == "be")) || (clause..end).any(|k| work.has(k, Tag::Send) && is_past(work.key(k)));
     if tag == Tag::Goods {
         let verb = sends || follows;
         let samples = key.starts_with("образ") || key.starts_with("sampl") || key.starts_with("пробник") || key.starts_with("swatch");
@@ -173,9 +181,11 @@ fn paper(work: &Work<'_>, i: usize, n: usize, tag: Tag, (clause, end): (usize, u
         return None;
     }
     if !is_strong_paper(key) {
-        return (requested && tag == Tag::OfferPaper && matches!(key, "цены" | "предложение" | "prices" | "pricing" | "расчет" | "просчет" | "offer" | "costing") && !(clause..i).any(|k| matches!(work.key(k), "узнать"))).then_some(0.75);
+        return (requested && tag == Tag::OfferPaper && (timed || key != "price") && matches!(key, "цены" | "предложение" | "prices" | "pricing" | "расчет" | "просчет" | "offer" | "costing" | "price") && !(clause..i).any(|k| matches!(work.key(k), "узнать"))).then_some(0.75);
     }
     let to_where = matches!(work.key(i + n), "на" | "по" | "to" | "by" | "до" | "for" | "в" | "к" | "завтра" | "сегодня" | "via" | "asap" | "срочно" | "с") || work.breaks(i + n);
+    let paired = matches!(work.key(i + n), "и" | "and" | "+" | "&") && work.has_any(i + n + 1, &[Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper]);
+    let to_where = to_where || paired;
     let number_follows = work.tokens.get(i + n).is_some_and(|t| matches!(t.kind, Kind::Number)) || work.mark_char(i + n) == Some('№');
     if number_follows {
         return None;
@@ -184,7 +194,9 @@ fn paper(work: &Work<'_>, i: usize, n: usize, tag: Tag, (clause, end): (usize, u
         return Some(0.9);
     }
     let leads = i == clause || (clause..i).all(|k| work.has_any(k, &[Tag::Function, Tag::Chatter]) || work.owners[k] == Owner::Time || work.owners[k] == Owner::Fact);
-    (leads && (timed || to_where)).then_some(0.75)
+    // "... счёт на оплату", "... КП на почту": the paper closes its clause.
+    let closes = (i + n..end).all(|k| !work.is_word(k) || !work.free(k) || work.has_any(k, &[Tag::Function, Tag::Label]) || work.key(k) == "оплату");
+    (leads && (timed || to_where) || closes && i > clause && work.free(i - 1)).then_some(0.75)
 }
 
 /// A wish verb that wants goods, not papers, is no request by itself: "хочет купить по счёту".
@@ -200,6 +212,11 @@ fn sends_last(work: &Work<'_>, clause: usize, i: usize) -> bool {
     (clause..i).rev().take(4).any(|k| work.has(k, Tag::Send) && !is_past(work.key(k)))
 }
 
+/// Whether a verb of sending stands at the beginning of a sign.
+fn send_in(work: &Work<'_>, from: usize) -> bool {
+    work.has(from, Tag::Send) && !work.has_any(from, &[Tag::OfferPaper, Tag::InvoicePaper])
+}
+
 /// "email: a@b.ru", "mail a@b.ru": a label, not a verb.
 fn is_label(work: &Work<'_>, k: usize) -> bool {
     matches!(work.key(k), "email" | "e-mail" | "mail" | "fax" | "whatsapp" | "text" | "post" | "drop" | "share" | "make" | "give" | "issue" | "supply")
@@ -207,7 +224,8 @@ fn is_label(work: &Work<'_>, k: usize) -> bool {
 }
 
 fn strong_send(work: &Work<'_>, clause: usize, i: usize) -> bool {
-    (clause..i).any(|k| ["отправ", "высл", "вышл", "присл", "пришл", "напра", "послать", "пошл", "send", "mail", "post", "drop", "dispatch", "отгруз", "перед", "deliver", "resend"].iter().any(|s| work.key(k).starts_with(s)))
+    let (_, end) = work.clause(i);
+    (clause..end).filter(|k| *k != i).any(|k| ["отправ", "высл", "вышл", "присл", "пришл", "напра", "послать", "пошл", "send", "mail", "post", "drop", "dispatch", "отгруз", "перед", "deliver", "resend"].iter().any(|s| work.key(k).starts_with(s)))
 }
 
 fn meet(work: &Work<'_>, i: usize, n: usize, clause: usize, end: usize, times: &[When]) -> Option<f64> {
@@ -249,7 +267,7 @@ fn ship(work: &Work<'_>, i: usize, (clause, end): (usize, usize), times: &[When]
     (timed && !wanted && end - clause <= 9 || timed && i == clause).then_some(0.8)
 }
 
-fn send_alone(work: &Work<'_>, i: usize, n: usize, (clause, end): (usize, usize), times: &[When]) -> Option<(usize, Action, f64)> {
+fn send_alone(work: &Work<'_>, i: usize, n: usize, (clause, end): (usize, usize), times: &[When], so_far: &[Sign]) -> Option<(usize, Action, f64)> {
     let key = work.key(i);
     if is_label(work, i) {
         return None;
@@ -265,6 +283,10 @@ fn send_alone(work: &Work<'_>, i: usize, n: usize, (clause, end): (usize, usize)
     let strong = ["отправ", "высл", "вышл", "скин", "сброс", "присл", "пришл", "направ", "послать", "send", "forward", "email", "e-mail", "переслать", "перешл", "отослать", "resend", "кинь", "кинуть"].iter().any(|s| key.starts_with(s)) && !key.starts_with("отправк") && !key.starts_with("направлен") && !key.starts_with("отправит");
     if !strong || paper_later {
         return None;
+    }
+    // "договор на уборку, отправить до 30.11": the paper was named in the clause before.
+    if let Some(last) = so_far.last().filter(|s| s.to <= clause && clause - s.to <= 8 && matches!(s.action, Action::SendOffer | Action::SendInvoice | Action::SendDocuments) && !send_in(work, s.from)) {
+        return Some((i + n, last.action, 0.85));
     }
     let verb = i == clause || requested || timed || matches!(work.key(i.wrapping_sub(1)), "и" | "and" | "to" | "will" | "please" | "i'll" | "we'll");
     let information = (i + n..end).any(|k| ["информац", "инфо", "details", "info", "information", "материал", "презент", "ссылк", "link", "presentation", "specs", "характерист"].iter().any(|s| work.key(k).starts_with(s)));
@@ -311,9 +333,12 @@ fn sift(work: &Work<'_>, signs: Vec<Sign>) -> Vec<Sign> {
         let same = kept.iter().position(|k| k.action == sign.action && (work.clause(k.from) == work.clause(sign.from) || sign.action != Action::CallBack));
         match same {
             Some(at) if work.clause(kept[at].from) == work.clause(sign.from) && sign.from <= kept[at].to + 2 => kept[at].to = sign.to,
+            Some(at) if send_in(work, sign.from) && !send_in(work, kept[at].from) => kept[at] = sign,
             _ => kept.push(sign),
         }
     }
+    // "узнать и сообщить" is one step.
+    kept.dedup_by(|b, a| a.action == Action::Other && b.action == Action::Other && work.clause(a.from) == work.clause(b.from));
     let firm = |s: &Sign| !(s.action == Action::Other || (s.action == Action::SendOffer && s.confidence <= 0.7));
     if kept.iter().any(firm) {
         let anchors: Vec<Sign> = kept.iter().copied().filter(firm).collect();
@@ -377,7 +402,7 @@ fn distance(sign: &Sign, when: &When) -> usize {
 /// Whether only commas, names and small words stand between a step and a time.
 fn beside(work: &Work<'_>, sign: &Sign, when: &When) -> bool {
     let (from, to) = if when.from >= sign.to { (sign.to, when.from) } else { (when.to, sign.from) };
-    to - from <= 8 && (from..to).all(|k| !work.is_word(k) || work.owners[k] != Owner::Free || work.has_any(k, &[Tag::Function, Tag::Label, Tag::Chatter, Tag::OfferPaper, Tag::OtherPaper, Tag::InvoicePaper]))
+    to - from <= 12 && (from..to).all(|k| !work.is_word(k) || work.owners[k] != Owner::Free || work.has_any(k, &[Tag::Function, Tag::Label, Tag::Chatter, Tag::OfferPaper, Tag::OtherPaper, Tag::InvoicePaper, Tag::Post, Tag::City]))
 }
 
 fn record(work: &mut Work<'_>, sign: &Sign, times: &[When]) {

@@ -301,7 +301,7 @@ fn date(work: &Work<'_>, i: usize, preposition: &str) -> Option<(usize, Date)> {
         }
         let numeral = work.tokens[i].kind == Kind::Number;
         let named = matches!(work.key(i + 1), "числа" | "число" | "числу" | "ч") && work.key(i + 1) != "ч";
-        if named || (!numeral && work.tokens[i].key.chars().any(|c| c.is_ascii_digit()) && (!preposition.is_empty() || work.english)) {
+        if named || (!numeral && work.tokens[i].key.chars().any(|c| c.is_ascii_digit()) && (!preposition.is_empty() || work.english || work.tokens[i].key.ends_with("го"))) {
             return coming_day(today, d).map(|date| (1 + usize::from(named), date));
         }
         if work.key(i + 1) == "го" || (work.key(i + 1) == "-" && work.key(i + 2) == "го") {
@@ -377,7 +377,8 @@ fn numeric_date(work: &Work<'_>, i: usize, preposition: &str) -> Option<(usize, 
             let followed = work.tokens.get(i + 1).is_some_and(|t| matches!(t.key.as_str(), "в" | "at" | "к" | "г") || weekday(&t.key).is_some());
             let asked = matches!(preposition, "до" | "к" | "на" | "by" | "on" | "с" | "после" | "before" | "until" | "till" | "after" | "the") || followed;
             let verb = work.has_any(i.wrapping_sub(1), &[Tag::Call, Tag::Meet, Tag::Ship, Tag::Send, Tag::OfferPaper, Tag::InvoicePaper]);
-            if !(asked || verb) || work.has(i + 1, Tag::Unit) {
+            let last = pieces[0].len() == 2 && work.breaks(i + 1) && i > 0 && work.is_word(i - 1) && work.free(i - 1);
+            if !(asked || verb || last) || work.has(i + 1, Tag::Unit) {
                 return None;
             }
             let (d, m) = american(work, key, *d, *m);
@@ -556,6 +557,11 @@ fn clock(work: &Work<'_>, i: usize, preposition: &str, so_far: &Parts) -> Option
         return None;
     }
     let (extra, half, named) = suffix(work, i + length);
+    // "на 3 дня", "на 2 часа" is how long, not when.
+    let long = preposition == "на" && so_far.date.is_none() && !written && extra == 1 && matches!(work.key(i + length), "дня" | "часа" | "часов" | "час" | "hours");
+    if long {
+        return None;
+    }
     if !written && !named {
         // A bare number is an hour only after "в", "at" ..., and only where no noun follows.
         let word_hour = token.kind == Kind::Word;
@@ -569,7 +575,7 @@ fn clock(work: &Work<'_>, i: usize, preposition: &str, so_far: &Parts) -> Option
     }
     let padded = token.key.starts_with('0') || work.key(i + length - 1).ends_with("am");
     let hour = match half {
-        Half::Day if hour < 12 && hour < 7 => hour + 12,
+        Half::Day if hour < 7 => hour + 12,
         Half::Evening if hour < 12 => hour + 12,
         Half::Night if hour == 12 => 0,
         Half::Morning if hour == 12 && work.english => 0,
