@@ -10,6 +10,7 @@ pub(crate) fn find(work: &mut Work<'_>) {
     let found = (0..work.tokens.len()).find_map(|i| by_verb(work, i));
     let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_noun(work, i)));
     let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_head(work, i)));
+    let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_service(work, i)));
     if let Some((from, start, end, confidence)) = found {
         let value = work.text(start, end);
         work.found(Found::Activity { value }, confidence, from, end);
@@ -32,7 +33,7 @@ fn by_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     if matches!(object, "скидку" | "вид" | "паузу" | "заказ" | "заказы" | "вопросы" | "расчет" | "ремонт" | "sure" | "sense" | "вывод" | "late" | "out" | "тендер") && (work.key(start) != "делает" && work.key(start) != "делают" && work.key(start) != "делаем" || object != "ремонт") {
         return None;
     }
-    if matches!(work.key(start), "делает" | "делают" | "делаем" | "держит" | "проводит" | "проводят" | "собирает" | "собирают" | "строит" | "строят" | "строим" | "готовит" | "готовят" | "do" | "does") && object == "ремонт" && matches!(work.key(start + 2), "дома" | "в" | "у" | "") {
+    if matches!(work.key(start), "делает" | "делают" | "делаем" | "держит" | "проводит" | "проводят" | "собирает" | "собирают" | "строит" | "строят" | "строим" | "готовит" | "готовят" | "do" | "does") && object == "ремонт" && (matches!(work.key(start + 2), "дома" | "в" | "у") || work.breaks(start + 2)) {
         return None;
     }
     // "строит дом", "собирает документы" of a private person is no business.
@@ -98,6 +99,21 @@ fn by_head(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     let fits = (start..i).all(|k| (!russian || is_adjective(work, k)) && !work.has_any(k, &[Tag::Want, Tag::Chatter, Tag::Function, Tag::City, Tag::Call, Tag::Send, Tag::Request, Tag::Source, Tag::Meet, Tag::Label, Tag::Price]));
     let end = if russian { activity_tail(work, i + 1) } else { i + 1 };
     (start < i && i - start <= 3 && fits && (work.breaks(end) || turns(work, end) || work.has_any(end, &[Tag::Function]))).then_some((start, start, end, 0.7))
+}
+
+/// A kind of work with no quantity, where something else is wanted: "монтаж заборов, сетка рабица 50 рулонов".
+fn by_service(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
+    work.mark(i, Tag::Service).filter(|_| work.free(i))?;
+    let mut start = i;
+    while start > 0 && !work.breaks(start - 1) {
+        start -= 1;
+    }
+    let end = (i..work.tokens.len()).find(|&k| work.breaks(k)).unwrap_or(work.tokens.len());
+    let lead = (start..i).all(|k| is_adjective(work, k) || work.english && !work.has_any(k, &[Tag::Function, Tag::Want, Tag::Chatter]));
+    let plain = (start..end).all(|k| work.is_word(k) && !turns(work, k) && !super::interest::is_quantity(work, k) && !work.has_any(k, &[Tag::Chatter, Tag::Price]));
+    let wanted = (0..work.tokens.len()).any(|k| !(start..end).contains(&k) && work.free(k) && (work.has(k, Tag::Want) && k + 1 < work.tokens.len() && work.free(k + 1) && work.is_word(k + 1) || super::interest::is_quantity(work, k)));
+    let plain = plain && !(start..end).any(|k| work.has(k, Tag::City) && work.is_word(k));
+    (lead && plain && wanted && end - start <= 5 && end - start > 1).then_some((start, start, end, 0.65))
 }
 
 /// A genitive after a Russian head: "производство мебели", "служба доставки".

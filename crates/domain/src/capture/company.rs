@@ -33,6 +33,9 @@ pub(crate) fn form_at(work: &Work<'_>, i: usize) -> Option<(&'static str, Place,
     if !work.is_word(i) || !work.free(i) {
         return None;
     }
+    if work.key(i) == "co" && i > 0 && matches!(work.key(i - 1), "&" | "and") {
+        return None;
+    }
     let mut spelling = String::new();
     let mut best = None;
     for k in i..work.tokens.len().min(i + 9) {
@@ -72,7 +75,7 @@ pub(crate) fn form_at(work: &Work<'_>, i: usize) -> Option<(&'static str, Place,
 fn with_form(work: &mut Work<'_>, i: usize) -> Option<usize> {
     let (form, place, mut after) = form_at(work, i)?;
     let short = work.tokens[i].key.chars().count() <= 2 && !work.tokens[i].capital && after == i + 1;
-    if matches!(work.key(i), "пк" | "пп" | "уп" | "тов" | "гск" | "доу") && !work.tokens[i].capital {
+    if matches!(work.key(i), "пк" | "пп" | "уп" | "тов" | "гск" | "доу") && !work.tokens[i].capital && !work.tokens.get(after).is_some_and(|t| t.capital || t.mark() == Some('"')) {
         return None;
     }
     if matches!(place, Place::After | Place::AfterInCapitals) {
@@ -139,7 +142,7 @@ fn latin_before(work: &mut Work<'_>, i: usize, form: &str, after: usize) -> Opti
     }
     let part = |k: usize| {
         let t = &work.tokens[k];
-        let connecting = matches!(t.kind, Kind::Mark('&' | '+')) || matches!(t.key.as_str(), "and" | "of" | "de" | "und" | "y" | "et" | "i");
+        let connecting = matches!(t.kind, Kind::Mark('&' | '+')) || matches!(t.key.as_str(), "and" | "of" | "de" | "del" | "della" | "di" | "da" | "du" | "des" | "la" | "van" | "von" | "der" | "und" | "y" | "et" | "i");
         let named = matches!(t.kind, Kind::Word | Kind::Mixed | Kind::Number) && (t.capital || t.kind != Kind::Word);
         work.free(k) && (named || connecting)
     };
@@ -291,7 +294,7 @@ fn continues(work: &Work<'_>, from: usize, k: usize, kept: usize) -> bool {
 }
 
 fn is_adjective(key: &str) -> bool {
-    ["ый", "ая", "ое", "ой", "ий", "ые"].iter().any(|e| key.ends_with(e)) || matches!(key, "наш" | "мой" | "ваш" | "твой" | "наша" | "моя" | "мое")
+    ["ый", "ая", "ое", "ой", "ий", "ые", "ие"].iter().any(|e| key.ends_with(e)) || matches!(key, "наш" | "мой" | "ваш" | "твой" | "наша" | "моя" | "мое")
 }
 
 /// Words with a capital that begin something else.
@@ -302,7 +305,8 @@ fn stops(work: &Work<'_>, k: usize) -> bool {
 
 /// "завод Прогресс", "школа № 5", "детсад «Солнышко»".
 fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
-    let plain = work.mark(i, Tag::KeptWord)?;
+    let business = work.mark(i, Tag::ActivityNoun).filter(|n| work.mark_char(i + n) == Some('"') && !(i..i + n).any(|k| work.has(k, Tag::CompanyWord)));
+    let plain = work.mark(i, Tag::KeptWord).or(business)?;
     let named_after = |k: usize| work.mark_char(k) == Some('"') || work.tokens.get(k).is_some_and(|t| t.capital && t.is_word() && !person::is_name_word(work, k));
     // "сеть аптек «Здоровье»": the whole kind of business is the head where a name follows; alone it is an activity.
     let length = work.mark(i, Tag::ActivityNoun).filter(|n| *n > plain).unwrap_or(plain);
@@ -317,7 +321,7 @@ fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
     let next = work.tokens.get(after)?;
     let number = next.kind == Kind::Number && next.key.len() <= 4 && !work.has(after + 1, Tag::Unit);
     let named = next.is_word() && next.capital && !person::is_name_word(work, after) && !stops(work, after) && !next.key.is_empty();
-    let small = work.tokens[i].key.chars().count() > 2 && next.is_word() && !next.capital && !work.is_known(after) && !person::is_name_word(work, after) && work.breaks(after + 1) && (i == 0 || work.breaks(i - 1) || work.has(i - 1, Tag::Introduces) || matches!(work.key(i - 1), "из" | "от" | "с"));
+    let small = work.tokens[i].key.chars().count() > 2 && next.is_word() && !next.capital && !work.is_known(after) && !person::is_name_word(work, after) && work.breaks(after + 1) && !(work.has(i, Tag::ActivityNoun) && ["ы", "и", "ов", "ей", "ий"].iter().any(|e| next.key.ends_with(e))) && (i == 0 || work.breaks(i - 1) || work.has(i - 1, Tag::Introduces) || matches!(work.key(i - 1), "из" | "от" | "с"));
     let end = if let Some((_, end)) = quoted(work, after) {
         end
     } else if work.mark_char(after) == Some('№') && work.tokens.get(after + 1).is_some_and(|t| matches!(t.kind, Kind::Number | Kind::Mixed)) {
@@ -524,6 +528,8 @@ fn lone_name(work: &mut Work<'_>, i: usize) -> Option<usize> {
     let plain = (i..end).all(|k| work.is_word(k) && !work.is_known(k) && !person::is_name_word(work, k) && !work.has(k, Tag::NotSurname));
     let capital = (i..end).all(|k| work.tokens[k].capital);
     let typical = count == 1 && work.key(i).chars().count() > 4 && TYPICAL.iter().any(|t| work.key(i).ends_with(t) || work.key(i).starts_with(t) && t.chars().count() > 4);
+    let sentence = i == 0 || matches!(work.mark_char(i - 1), Some('.' | '!' | '?'));
+    let capital = capital && !sentence;
     let person = work.facts.iter().any(|f| matches!(f.found, Found::Person(_)));
     let after_person = i >= 2 && work.owners[i - 2] == Owner::Fact && person;
     if !plain || !(typical && (capital || person) || capital && after_person && count <= 2) {

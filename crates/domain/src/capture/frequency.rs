@@ -27,7 +27,8 @@ fn said_at(work: &Work<'_>, i: usize) -> Option<(Frequency, usize, usize)> {
         let said = !matches!(work.key(i), "once") || length > 1 || work.breaks(i + 1);
         let counted = i > 0 && matches!(work.tokens[i - 1].kind, Kind::Number);
         if said && !counted && !preceded_by_not(work, i) {
-            return Some((Frequency::OneOff, i, i + length));
+            let (from, to) = with_deal(work, i, i + length);
+            return Some((Frequency::OneOff, from, to));
         }
     }
     let length = work.mark(i, Tag::Regular)?;
@@ -46,7 +47,19 @@ fn said_at(work: &Work<'_>, i: usize) -> Option<(Frequency, usize, usize)> {
     if matches!(key, "серийно" | "continuous" | "steady" | "retainer") && work.is_word(i + 1) && !work.breaks(i + 1) {
         return None;
     }
-    Some((Frequency::Regular, i, i + length))
+    let (from, to) = with_deal(work, i, i + length);
+    Some((Frequency::Regular, from, to))
+}
+
+/// The noun of dealing beside the word belongs to it: "разовая закупка", "заказ разовый", "one-time job".
+fn with_deal(work: &Work<'_>, from: usize, to: usize) -> (usize, usize) {
+    let deal = |k: usize| {
+        ["закупк", "заказ", "покупк", "поставк", "работ", "сделк", "услуг", "основ", "партнер", "сотрудничеств"].iter().any(|d| work.key(k).starts_with(d)) && work.key(k) != "заказать"
+            || matches!(work.key(k), "job" | "order" | "orders" | "purchase" | "purchases" | "deal" | "project" | "thing" | "buy" | "request" | "gig" | "basis" | "delivery" | "deliveries" | "client" | "customer" | "buyer")
+    };
+    let to = if work.free(to) && deal(to) && work.is_word(to) { to + 1 } else { to };
+    let from = if from > 0 && work.free(from - 1) && deal(from - 1) && (from == 1 || work.breaks(from - 2)) { from - 1 } else { from };
+    (from, to)
 }
 
 fn preceded_by_not(work: &Work<'_>, i: usize) -> bool {

@@ -39,6 +39,10 @@ fn after_want(work: &Work<'_>, i: usize) -> Option<Piece> {
     }
     start = skip_price(work, start);
     // "хочет, чтобы ...", "нужно перезвонить": nothing is wanted but a step.
+    let stepped = (i + length..start.min(work.tokens.len())).any(|k| work.owners[k] == Owner::Step);
+    if stepped && matches!(work.key(start), "and" | "и" | "") {
+        return None;
+    }
     if start >= work.tokens.len() || !startable(work, start) {
         return wanted_before(work, i);
     }
@@ -86,6 +90,10 @@ fn skip_price(work: &Work<'_>, start: usize) -> usize {
             continue;
         }
         if !work.free(k) {
+            if work.is_word(k) && work.has_any(k, &[Tag::Regular, Tag::OneOff]) {
+                k += 1;
+                continue;
+            }
             break;
         }
         let length = [Tag::Price, Tag::Want].iter().filter_map(|t| work.mark(k, *t)).max();
@@ -104,16 +112,24 @@ fn after_paper(work: &Work<'_>, i: usize) -> Option<Piece> {
         return None;
     }
     let next = i + 1;
+    let priced = work.has_any(i, &[Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper]) || calculates(work.key(i));
+    if matches!(work.key(next), "за" | "с" | "with") && !priced {
+        return None;
+    }
     if !matches!(work.key(next), "на" | "по" | "for" | "on" | "of" | "за" | "с") {
-        let step_paper = work.has_any(i, &[Tag::OfferPaper, Tag::Goods, Tag::InvoicePaper, Tag::Ship, Tag::Meet]) || calculates(work.key(i)) || work.key(i).starts_with("катал") || work.key(i).starts_with("сертиф");
-        if !step_paper || !startable(work, next) || work.has_any(next, &[Tag::Function, Tag::Label, Tag::Chatter]) || person::is_name_word(work, next) {
+        let next = skip_price(work, next);
+        if next >= work.tokens.len() {
+            return None;
+        }
+        let step_paper = work.has_any(i, &[Tag::OfferPaper, Tag::InvoicePaper, Tag::Ship, Tag::Find]) && !work.has(i, Tag::Goods) || calculates(work.key(i)) || work.key(i).starts_with("катал") || work.key(i).starts_with("сертиф");
+        if !step_paper || !startable(work, next) || work.has_any(next, &[Tag::Function, Tag::Label, Tag::Chatter, Tag::Goods]) || person::is_name_word(work, next) {
             return None;
         }
         let end = extent(work, next, false);
         return has_content(work, next, end).then_some((next, next, end, 0.7));
     }
     let start = skip_price(work, next + 1);
-    let address = work.has_any(start, &[Tag::Label, Tag::Street, Tag::City]) || matches!(work.key(start), "почту" | "вотсап" | "ватсап" | "email" | "объект" | "адрес" | "имя" | "whatsapp" | "телеграм" | "адресу" | "месте" | "объекте" | "site" | "склад" | "мыло" | "эту" | "этот" | "ту" | "рабочую" | "электронную" | "личную" | "корпоративную" | "him" | "her" | "them" | "me" | "us");
+    let address = work.has_any(start, &[Tag::Label, Tag::Street, Tag::City]) || matches!(work.key(start), "почту" | "вотсап" | "ватсап" | "email" | "объект" | "адрес" | "имя" | "whatsapp" | "телеграм" | "адресу" | "месте" | "подпись" | "подписание" | "согласование" | "печать" | "проверку" | "объекте" | "site" | "склад" | "мыло" | "эту" | "этот" | "ту" | "рабочую" | "электронную" | "личную" | "корпоративную" | "him" | "her" | "them" | "me" | "us");
     if address || !startable(work, start) || person::is_name_word(work, start) {
         return None;
     }
@@ -144,14 +160,17 @@ fn clauses(work: &Work<'_>) -> Vec<(usize, usize)> {
 
 /// A clause with a quantity: "кабель ВВГ 3х2.5 300 м".
 fn with_quantity(work: &Work<'_>, (from, to): (usize, usize)) -> Option<Piece> {
-    let counted = (from..to).any(|k| is_quantity(work, k));
+    let premises = |k: usize| matches!(work.key(k), "домов" | "дома" | "квартир" | "сотрудников" | "филиалов" | "филиала" | "магазинов" | "магазина" | "точек" | "точки" | "объектов" | "этажей" | "лет" | "employees" | "branches" | "shops" | "stores" | "people" | "locations" | "years");
+    let thing = |k: usize| !premises(k) && work.is_word(k) && !work.tokens[k].capital && work.free(k) && !work.has_any(k, &[Tag::Function, Tag::Unit, Tag::Chatter]);
+    let headed = work.tokens[from].number().is_some_and(|n| n > 0) && from + 1 < to && thing(from + 1) && !work.has(from + 1, Tag::Post);
+    let counted = headed || (from..to).any(|k| is_quantity(work, k));
     if !counted || money_only(work, from, to) || work.has_any(from, &[Tag::Street, Tag::Source, Tag::Refusal]) {
         return None;
     }
     let start = lead_in(work, from, to);
     let start = if start == from { list_before(work, from).unwrap_or(start) } else { start };
     let end = extent(work, start, true);
-    (has_content(work, start, end) && (start..end).any(|k| is_quantity(work, k)) && has_noun(work, start, end)).then_some((start, start, end, 0.8))
+    (has_content(work, start, end) && (headed || (start..end).any(|k| is_quantity(work, k))) && has_noun(work, start, end)).then_some((start, start, end, 0.8))
 }
 
 /// A plain thing right before a counted clause begins the list: "сухофрукты оптом, чернослив 100 кг".
@@ -163,7 +182,8 @@ fn list_before(work: &Work<'_>, from: usize) -> Option<usize> {
     }
     let tags = [Tag::Chatter, Tag::Post, Tag::City, Tag::Street, Tag::ActivityNoun, Tag::Done, Tag::Request, Tag::Call, Tag::Send, Tag::Meet, Tag::Ship, Tag::Find, Tag::Refusal, Tag::CompanyWord, Tag::KeptWord, Tag::Want, Tag::Label, Tag::Time, Tag::Introduces];
     let plain = (start..comma).all(|k| work.is_word(k) && !work.has_any(k, &tags) && !work.tokens[k].capital && !person::is_name_word(work, k) && !super::steps::is_past(work.key(k)));
-    (start < comma && comma - start <= 3 && plain && !turns(work, start) && !work.has(start, Tag::Function)).then_some(start)
+    let bulk = (start..comma).any(|k| matches!(work.key(k), "оптом" | "опт" | "wholesale" | "разное"));
+    (bulk && comma - start <= 3 && plain && !turns(work, start) && !work.has(start, Tag::Function)).then_some(start)
 }
 
 fn lead_in(work: &Work<'_>, from: usize, to: usize) -> usize {
@@ -177,7 +197,7 @@ fn lead_in(work: &Work<'_>, from: usize, to: usize) -> usize {
 }
 
 fn has_noun(work: &Work<'_>, from: usize, to: usize) -> bool {
-    (from..to).any(|k| (work.is_word(k) || work.tokens[k].kind == Kind::Mixed) && !work.has_any(k, &[Tag::Unit, Tag::Function, Tag::Chatter, Tag::Period, Tag::Time, Tag::Post, Tag::City]) && work.key(k).chars().count() > 1)
+    (from..to).any(|k| (work.is_word(k) || work.tokens[k].kind == Kind::Mixed) && !(work.has(k, Tag::Unit) && k > 0 && matches!(work.tokens[k - 1].kind, Kind::Number)) && !work.has_any(k, &[Tag::Function, Tag::Chatter, Tag::Period, Tag::Post, Tag::City]) && work.key(k).chars().count() > 1)
 }
 
 pub(crate) fn is_quantity(work: &Work<'_>, k: usize) -> bool {
@@ -193,7 +213,7 @@ pub(crate) fn is_quantity(work: &Work<'_>, k: usize) -> bool {
 }
 
 fn money_only(work: &Work<'_>, from: usize, to: usize) -> bool {
-    (from..to).all(|k| !is_quantity(work, k) || matches!(work.key(k + 1), "руб" | "рублей" | "тыс" | "тысяч" | "млн" | "час" | "часа" | "лет" | "раз" | "минут" | "чел" | "человек" | "people" | "hours" | "этаж" | "тыр" | "w" | "сотрудников" | "сотрудника" | "машин" | "точек" | "точки"))
+    (from..to).any(|k| is_quantity(work, k)) && (from..to).all(|k| !is_quantity(work, k) || matches!(work.key(k + 1), "руб" | "рублей" | "тыс" | "тысяч" | "млн" | "час" | "часа" | "лет" | "раз" | "минут" | "чел" | "человек" | "people" | "hours" | "этаж" | "тыр" | "w" | "сотрудников" | "сотрудника" | "машин" | "точек" | "точки"))
 }
 
 /// The only plain clause that is left is what they want.
@@ -204,7 +224,7 @@ fn left_over(work: &Work<'_>) -> Option<Piece> {
         if start >= to || to - start > 9 || !startable(work, start) || work.has_any(start, &[Tag::Street, Tag::Source, Tag::Refusal, Tag::Done, Tag::Call, Tag::Introduces, Tag::Reference, Tag::CompanyWord, Tag::KeptWord, Tag::Regular]) {
             continue;
         }
-        if [Tag::Chatter, Tag::Refusal, Tag::Call, Tag::Done, Tag::Request, Tag::Find, Tag::Send].iter().any(|t| work.within(from, to, *t)) || after_step(work, from) || money(work, from, to) {
+        if [Tag::Chatter, Tag::Refusal, Tag::Call, Tag::Done, Tag::Request, Tag::Find, Tag::Send].iter().any(|t| work.within(from, to, *t)) || beside_step(work, from, to) || money(work, from, to) {
             continue;
         }
         let end = extent(work, start, true);
@@ -213,7 +233,9 @@ fn left_over(work: &Work<'_>) -> Option<Piece> {
         let infinitive = ["ть", "ться", "ти"].iter().any(|e| work.key(start).ends_with(e)) && end - start > 1;
         let name = infinitive || (start..to).any(|k| person::is_name_word(work, k) && work.tokens[k].capital);
         let lone_capital = end - start == 1 && work.tokens[start].capital && from > 0;
-        if words == 0 || verbish || bare_adjective(work, start, end) || name || lone_capital && work.english || !has_noun(work, start, end) || work.has_any(start, &[Tag::City, Tag::Post, Tag::Label, Tag::Time]) {
+        let denied = (from..to).any(|k| matches!(work.key(k), "не" | "нет" | "no" | "not"));
+        let purpose = start > 0 && work.key(start - 1) == "to";
+        if denied || purpose || !has_content(work, start, end) || words == 0 || verbish || bare_adjective(work, start, end) || name || lone_capital && work.english || !has_noun(work, start, end) || work.has_any(start, &[Tag::City, Tag::Post, Tag::Label, Tag::Time]) {
             continue;
         }
         if best.is_none() {
@@ -223,8 +245,9 @@ fn left_over(work: &Work<'_>) -> Option<Piece> {
     best
 }
 
-fn after_step(work: &Work<'_>, from: usize) -> bool {
-    from > 0 && work.owners[from - 1] == Owner::Step
+/// Whether the words lean on a step before or after them.
+fn beside_step(work: &Work<'_>, from: usize, to: usize) -> bool {
+    from > 0 && work.owners[from - 1] == Owner::Step || work.owners.get(to) == Some(&Owner::Step)
 }
 
 fn money(work: &Work<'_>, from: usize, to: usize) -> bool {
@@ -254,9 +277,10 @@ fn turns(work: &Work<'_>, k: usize) -> bool {
     (work.has(k, Tag::Source) && !sourced || work.has_any(k, &[Tag::Refusal, Tag::ActivityVerb])) && !matches!(key, "services" | "designs" | "prints" | "supplies" | "on" | "about" | "о" | "from" | "via" | "fits")
         || work.has(k, Tag::Call) && !matches!(key, "звонок" | "a" | "contact")
         || work.has_any(k, &[Tag::Regular, Tag::OneOff])
+        || ["отправ", "высл", "вышл", "скин", "присл", "пришл", "сброс", "перезвон"].iter().any(|s| key.starts_with(s)) && !key.starts_with("отправк") && key != "отправления"
         || labels(work, k)
         || work.has(k, Tag::Introduces) && matches!(key, "звонил" | "звонила" | "зовут" | "контактное" | "спросить" | "представился" | "my" | "name" | "attn")
-        || matches!(key, "чтобы" | "который" | "которые" | "потому" | "если" | "so" | "because" | "ask" | "торопится" | "торопятся" | "срочно" | "urgently" | "asap" | "желательно" | "но" | "but" | "please" | "pls" | "а" | "просит" | "просят" | "просил" | "просила" | "попросил" | "попросила" | "говорит" | "ждет" | "ждут" | "бюджет" | "budget" | "когда" | "узнать" | "she" | "he" | "they" | "they're" | "он" | "она" | "они" | "спрашивает" | "which" | "since")
+        || matches!(key, "чтобы" | "который" | "которые" | "потому" | "если" | "so" | "because" | "ask" | "торопится" | "торопятся" | "срочно" | "urgently" | "asap" | "желательно" | "но" | "but" | "please" | "pls" | "а" | "просит" | "просят" | "просил" | "просила" | "попросил" | "попросила" | "говорит" | "ждет" | "ждут" | "бюджет" | "budget" | "когда" | "узнать" | "she" | "he" | "they" | "they're" | "он" | "она" | "они" | "спрашивает" | "which" | "since" | "delivered" | "shipped" | "measured" | "installed" | "доставить" | "привезти")
         || work.has(k, Tag::Want) && !matches!(key, "поиск" | "покупка" | "order" | "после" | "after" | "interest" | "предложение" | "взять" | "подобрать" | "тема" | "купить" | "закупка" | "запрос" | "посчитать" | "buy" | "стоимость" | "наличие" | "цель")
 }
 
@@ -296,6 +320,9 @@ fn extent(work: &Work<'_>, start: usize, over_commas: bool) -> usize {
         }
         k += 1;
     }
+    if k > start + 2 && work.key(k - 2) == "к" && matches!(work.key(k - 1), "весне" | "лету" | "зиме" | "осени" | "сезону" | "празднику" | "празднеству" | "новому") {
+        k -= 2;
+    }
     while k > start && (matches!(work.key(k - 1), "и" | "and" | "а" | "но" | "-" | "в" | "на" | "к" | "до" | "с" | "по" | "от" | "из" | "or" | "или" | "for" | "by" | "to" | "on" | "from" | "with" | "at" | "the" | "is" | "," | "его" | "ее" | "не" | "через" | "у" | "об" | "о" | "in" | "очень" | "+" | "просьба" | "можно" | "we" | "i" | "же" | "бы" | "еще" | "сейчас" | "please" | "тел" | "тел." | "почта" | "т" | "email" | "phone" | "e-mail" | "mail" | "моб" | "tel" | "нам" | "им" | "ему" | "ей")
         && !(k >= 2 && work.key(k - 1) == "т" && matches!(work.tokens[k - 2].kind, Kind::Number | Kind::Mixed))
         || work.mark_char(k - 1).is_some_and(|c| matches!(c, '.' | '(' | ',' | '-' | '"' ) && !(c == '"' && quotes_even(work, start, k)) && !(c == '.' && work.has(k.wrapping_sub(2), Tag::Unit))))
@@ -321,15 +348,16 @@ fn goes_on(work: &Work<'_>, from: usize) -> bool {
         return false;
     }
     let quantity = is_quantity(work, from) || (work.tokens[from].kind == Kind::Number && end == from + 1) || (matches!(work.key(from), "примерно" | "около" | "about" | "approx" | "всего" | "порядка" | "толщина" | "цвет" | "размер" | "диаметр" | "по") && (from..end).any(|k| is_quantity(work, k) || matches!(work.tokens[k].kind, Kind::Number | Kind::Mixed)));
-    let foreign = (from..end).any(|k| work.has_any(k, &[Tag::Chatter, Tag::Post, Tag::City, Tag::Street, Tag::Introduces, Tag::ActivityNoun, Tag::Done, Tag::Request, Tag::Meet, Tag::Ship, Tag::Send, Tag::Refusal, Tag::CompanyWord, Tag::Want, Tag::Label, Tag::Find]) && !work.has(k, Tag::Unit)) ;
+    let foreign = (from..end).any(|k| work.has_any(k, &[Tag::Chatter, Tag::Post, Tag::City, Tag::Street, Tag::Introduces, Tag::ActivityNoun, Tag::KeptWord, Tag::Done, Tag::Request, Tag::Meet, Tag::Ship, Tag::Send, Tag::Refusal, Tag::CompanyWord, Tag::Want, Tag::Label, Tag::Find]) && !work.has(k, Tag::Unit)) ;
     if quantity {
         return !foreign || is_quantity(work, from) && end - from <= 3;
     }
     let stop = (from..end).find(|&k| turns(work, k)).unwrap_or(end);
     let name = (from..end).any(|k| work.is_word(k) && (work.tokens[k].capital || person::is_given(work, k)));
-    let verb = (from..stop).any(|k| super::steps::is_past(work.key(k)) || ["ет", "ут", "ют", "ит", "ат", "ят", "ется", "ются"].iter().any(|e| work.key(k).ends_with(e)) && work.key(k).chars().count() > 4 && !work.has_any(k, &[Tag::Unit, Tag::NotSurname]) && !matches!(work.key(k), "цемент" | "паркет" | "кювет" | "пакет" | "букет" | "буклет" | "ламинат" | "гранит" | "керамзит" | "инструмент" | "фильтрат" | "автомат" | "салат" | "гидрант" | "лист" | "винт" | "болт" | "бинт" | "грунт" | "щит"));
+    let verb = (from..stop).any(|k| super::steps::is_past(work.key(k)) || ["ует", "ает", "яет", "ают", "яют", "уют", "ется", "ются", "ится", "ятся", "дят", "сят", "рят", "тят", "вят"].iter().any(|e| work.key(k).ends_with(e)) && work.key(k).chars().count() > 5 && !work.has_any(k, &[Tag::Unit, Tag::NotSurname]) && !matches!(work.key(k), "цемент" | "паркет" | "кювет" | "пакет" | "букет" | "буклет" | "ламинат" | "гранит" | "керамзит" | "инструмент" | "фильтрат" | "автомат" | "салат" | "гидрант" | "лист" | "винт" | "болт" | "бинт" | "грунт" | "щит"));
     let counted_later = (from..stop).any(|k| is_quantity(work, k));
-    !foreign && !name && !verb && (stop - from <= 3 || counted_later) && stop > from
+    let remark = work.english && (work.key(from).ends_with("ing") || stop - from > 2) && !counted_later;
+    !foreign && !name && !verb && !remark && (stop - from <= 3 || counted_later) && stop > from
 }
 
 /// Whether a phrase names something and is not mere talk.

@@ -42,6 +42,7 @@ pub(crate) enum Tag {
     NotSurname,
     Channel,
     BusinessHead,
+    Service,
 }
 
 const SECTIONS: &[(&str, Tag)] = &[
@@ -80,6 +81,7 @@ const SECTIONS: &[(&str, Tag)] = &[
     ("not-surname", Tag::NotSurname),
     ("channel", Tag::Channel),
     ("business-head", Tag::BusinessHead),
+    ("service", Tag::Service),
 ];
 
 const FILES: &[&str] = &[

@@ -176,6 +176,8 @@ fn case_before(work: &Work<'_>, i: usize) -> Governs {
             "на" | "спросить" | "позвать" | "набрать" | "спрашивать" | "спроси" | "пригласить" | "наберу" | "зовите" | "найти" => Some(Case::Accusative),
             "звонил" | "звонила" | "звонит" | "это" | "зовут" | "я" | "представился" | "представилась" | "просит" | "просил" | "просила" | "попросил" | "попросила" | "обратился" | "обратилась" | "пишет" | "контакт" | "директор" | "менеджер" => Some(Case::Nominative),
             _ if work.has_any(k, &[Tag::Call, Tag::Send, Tag::Find]) => Some(Case::Dative),
+            _ if work.has(k, Tag::Post) && (word.ends_with('у') || word.ends_with('ю')) => Some(Case::Dative),
+            _ if work.has(k, Tag::Post) && ["ом", "ем"].iter().any(|e| word.ends_with(e)) => Some(Case::Instrumental),
             _ => None,
         };
         if let Some(case) = case {
@@ -211,6 +213,8 @@ fn read(work: &Work<'_>, i: usize) -> Option<Reading> {
             Part::Given
         } else if !has(Part::Surname) && can_be_surname(work, i, k, &parts, before_initials) {
             Part::Surname
+        } else if k == i + 1 && has(Part::Surname) && known_surname(work.key(i)) && unheard_given(work, k) {
+            Part::Given
         } else {
             break;
         };
@@ -236,6 +240,14 @@ fn read(work: &Work<'_>, i: usize) -> Option<Reading> {
     }
     settle(work, &mut parts);
     accept(work, i, parts, k)
+}
+
+/// A stranger with a capital right after a known surname, as the clause ends or a patronymic follows: "Филиппова Инесса".
+fn unheard_given(work: &Work<'_>, k: usize) -> bool {
+    let token = &work.tokens[k];
+    let cyrillic = super::line::is_cyrillic(token.key.chars().next().unwrap_or(' '));
+    let closed = work.breaks(k + 1) || declension::patronymic(work.key(k + 1)).is_some();
+    token.capital && cyrillic && closed && !work.is_known(k) && !typical_company(&token.key) && !surname_like(&token.key)
 }
 
 /// After "Иванов" a common-word given name in small letters is no name.
@@ -335,6 +347,10 @@ fn accept(work: &Work<'_>, i: usize, mut parts: Vec<(Part, usize)>, mut end: usi
             }
         }
         if s == 1 && p == 1 {
+            // "Айдос Маратович": a stranger before a patronymic is a given name.
+            if let Some(first) = parts.first_mut().filter(|f| f.0 == Part::Surname && f.1 + 1 < end && !known_surname(work.key(f.1)) && !surname_like(work.key(f.1))) {
+                first.0 = Part::Given;
+            }
             return reading(parts, end, 0.85);
         }
         if g == 1 && parts.len() == 1 {
@@ -370,7 +386,7 @@ fn introduced(work: &Work<'_>, i: usize) -> bool {
         if work.mark_char(k) == Some(':') || work.mark_char(k) == Some('.') {
             continue;
         }
-        return work.has(k, Tag::Introduces) || (0..3).any(|n| k >= n && work.mark(k - n, Tag::Introduces) == Some(n + 1)) || work.has_any(k, &[Tag::Post, Tag::Call, Tag::Send, Tag::Find]) || (matches!(work.key(k), "с" | "к" | "для" | "у" | "от" | "for" | "with" | "to" | "from") && !work.has(i, Tag::City));
+        return work.has(k, Tag::Introduces) || (0..3).any(|n| k >= n && work.mark(k - n, Tag::Introduces) == Some(n + 1)) || work.has_any(k, &[Tag::Post, Tag::Call, Tag::Send, Tag::Find, Tag::Meet, Tag::Ship]) || (matches!(work.key(k), "с" | "к" | "для" | "у" | "от" | "for" | "with" | "to" | "from") && !work.has(i, Tag::City));
     }
     false
 }
@@ -438,6 +454,8 @@ fn compose(work: &Work<'_>, parts: &[(Part, usize)], governs: Governs) -> Person
             gender = gender.or(r.gender);
             case = case.or(Some(r.case));
             given = Some(as_written(work, k, r));
+        } else {
+            given = Some(written(work, k));
         }
     }
     let surname = surname_key.map(|k| {
@@ -503,7 +521,7 @@ fn choose_given<'g>(work: &Work<'_>, k: usize, gender: Option<Gender>, case: Opt
             score += 5;
         }
         if governed.is_some_and(|c| near(c, r.case)) {
-            score += 4;
+            score += 4 + i32::from(governed == Some(r.case));
         }
         if r.case == Case::Nominative {
             score += 2;

@@ -183,6 +183,7 @@ fn is_russian(word: &str) -> bool {
     count >= 2
         && word.chars().all(is_cyrillic)
         && (lexicon().knows(word)
+            || RUSSIAN.contains(word)
             || !dictionary::given(word).is_empty()
             || dictionary::is_surname(word)
             || declension::patronymic(word).is_some()
@@ -203,7 +204,7 @@ fn is_english_surely(word: &str) -> bool {
 }
 
 static ENGLISH: LazyLock<HashSet<&'static str>> = LazyLock::new(|| dictionary::words(include_str!("data/words_en.txt")).collect());
-const RUSSIAN_WORDS: &str = include_str!("data/words_ru.txt");
+static RUSSIAN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| dictionary::words(include_str!("data/words_ru.txt")).collect());
 
 /// How likely a chain of letters is in a language, learnt from our own word lists.
 struct Bigrams {
@@ -248,7 +249,7 @@ struct Models {
 
 static MODELS: LazyLock<Models> = LazyLock::new(|| {
     let all = || dictionary::all_words().map(folded).chain(lexicon().vocabulary().chain(lexicon().whole_words()).map(str::to_owned));
-    let russian = all().filter(|w| w.chars().all(is_cyrillic)).chain(dictionary::words(RUSSIAN_WORDS).map(str::to_owned));
+    let russian = all().filter(|w| w.chars().all(is_cyrillic)).chain(RUSSIAN.iter().map(|w| (*w).to_owned()));
     let english = all().filter(|w| w.is_ascii()).chain(ENGLISH.iter().map(|w| (*w).to_owned()));
     Models { russian: Bigrams::learn(russian), english: Bigrams::learn(english) }
 });
@@ -342,6 +343,7 @@ mod tests {
     #[test]
     fn words_of_the_other_layout_are_turned() {
         for (typed, expected) in [
+            ("cthut. d gznybwe", "сергею в пятницу"),
             ("bdfyjd", "иванов"),
             ("штащ@ьфшдюкг", "info@mail.ru"),
             ("Bdfyjd Gtnh", "Иванов Петр"),

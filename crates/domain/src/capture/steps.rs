@@ -51,7 +51,7 @@ fn sign_at(work: &Work<'_>, i: usize, times: &[When], so_far: &[Sign]) -> Option
         return None;
     }
     let make = |to: usize, action: Action, confidence: f64| Some(Sign { from: i, to, action, confidence, due: None });
-    if matches!(work.key(i), "call" | "ring" | "phone" | "ping") && is_person(work, i + 1) && !matches!(work.key(i.wrapping_sub(1)), "a" | "the") {
+    if (matches!(work.key(i), "call" | "ring" | "phone" | "ping") || work.key(i) == "contact" && i == clause && (clause..end).any(|k| work.key(k) == "to" || work.owners[k] == Owner::Time)) && is_person(work, i + 1) && !matches!(work.key(i.wrapping_sub(1)), "a" | "the") {
         return make(i + 1, Action::CallBack, 0.9);
     }
     if let Some(n) = work.mark(i, Tag::Call)
@@ -180,7 +180,11 @@ fn paper(work: &Work<'_>, i: usize, n: usize, tag: Tag, (clause, end): (usize, u
     if done {
         return None;
     }
+    let first = i == clause || (clause..i).all(|k| !work.is_word(k) || work.owners[k] == Owner::Time);
     if !is_strong_paper(key) {
+        if first && timed && tag == Tag::OfferPaper {
+            return Some(0.75);
+        }
         return (requested && tag == Tag::OfferPaper && (timed || key != "price") && matches!(key, "цены" | "предложение" | "prices" | "pricing" | "расчет" | "просчет" | "offer" | "costing" | "price") && !(clause..i).any(|k| matches!(work.key(k), "узнать"))).then_some(0.75);
     }
     let to_where = matches!(work.key(i + n), "на" | "по" | "to" | "by" | "до" | "for" | "в" | "к" | "завтра" | "сегодня" | "via" | "asap" | "срочно" | "с") || work.breaks(i + n);
@@ -280,18 +284,21 @@ fn send_alone(work: &Work<'_>, i: usize, n: usize, (clause, end): (usize, usize)
         let infinitive = key.ends_with("ть") || key.ends_with("ем") || key.ends_with("айте") || key == "work" || key.ends_with("ай");
         return (infinitive && (requested || i == clause || timed)).then_some((i + n, Action::SendOffer, 0.7));
     }
-    let strong = ["отправ", "высл", "вышл", "скин", "сброс", "присл", "пришл", "направ", "послать", "send", "forward", "email", "e-mail", "переслать", "перешл", "отослать", "resend", "кинь", "кинуть"].iter().any(|s| key.starts_with(s)) && !key.starts_with("отправк") && !key.starts_with("направлен") && !key.starts_with("отправит");
+    let strong = ["отправ", "высл", "вышл", "скин", "сброс", "присл", "пришл", "направ", "послать", "send", "forward", "email", "e-mail", "переслать", "перешл", "отослать", "resend", "кинь", "кинуть"].iter().any(|s| key.starts_with(s)) && !key.starts_with("отправк") && !key.starts_with("направлен") && key != "отправит";
     if !strong || paper_later {
         return None;
     }
     // "договор на уборку, отправить до 30.11": the paper was named in the clause before.
-    if let Some(last) = so_far.last().filter(|s| s.to <= clause && clause - s.to <= 8 && matches!(s.action, Action::SendOffer | Action::SendInvoice | Action::SendDocuments) && !send_in(work, s.from)) {
-        return Some((i + n, last.action, 0.85));
+    let papers = [Action::SendOffer, Action::SendInvoice, Action::SendDocuments];
+    if so_far.last().is_some_and(|s| s.to <= clause && clause - s.to <= 8 && papers.contains(&s.action) && !send_in(work, s.from)) {
+        return None;
     }
     let verb = i == clause || requested || timed || matches!(work.key(i.wrapping_sub(1)), "и" | "and" | "to" | "will" | "please" | "i'll" | "we'll");
     let information = (i + n..end).any(|k| ["информац", "инфо", "details", "info", "information", "материал", "презент", "ссылк", "link", "presentation", "specs", "характерист"].iter().any(|s| work.key(k).starts_with(s)));
     let quantity = (i + n..end).any(|k| matches!(work.tokens[k].kind, Kind::Number) && work.has(k + 1, Tag::Unit));
-    let action = if information { Action::SendDocuments } else if quantity { Action::Ship } else { Action::Other };
+    // "счёт 99871 не пришёл, отправить ещё раз": the paper was named by its number.
+    let named = (clause.saturating_sub(8)..clause).find_map(|k| PAPERS.iter().find(|p| work.has(k, p.0) && p.1 != Action::Ship).map(|p| p.1));
+    let action = if let Some(action) = named.filter(|_| !quantity) { action } else if information { Action::SendDocuments } else if quantity { Action::Ship } else { Action::Other };
     verb.then_some((i + n, action, 0.6))
 }
 
@@ -319,7 +326,7 @@ fn add(work: &Work<'_>, signs: &mut Vec<Sign>, sign: Sign) {
         let verb = (clause..sign.from).rev().take(8).find(|&k| work.free(k) && work.has_any(k, &[Tag::Send]) && !is_past(work.key(k)) && !is_label(work, k));
         let verb = verb.or_else(|| (clause..sign.from).rev().take(5).find(|&k| work.free(k) && work.has(k, Tag::Request)));
         let taken = signs.last().map_or(0, |s| s.to);
-        if let Some(k) = verb.filter(|k| *k >= taken && (*k..sign.from).all(|x| work.owners[x] == Owner::Free || work.owners[x] == Owner::Time)) {
+        if let Some(k) = verb.filter(|k| *k >= taken && (*k + 1..sign.from).all(|x| work.owners[x] == Owner::Time || work.free(x) && (!work.is_word(x) || work.has_any(x, &[Tag::Function, Tag::Label, Tag::Chatter, Tag::Send, Tag::Request, Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper])))) {
             sign.from = k;
         }
     }
@@ -333,7 +340,6 @@ fn sift(work: &Work<'_>, signs: Vec<Sign>) -> Vec<Sign> {
         let same = kept.iter().position(|k| k.action == sign.action && (work.clause(k.from) == work.clause(sign.from) || sign.action != Action::CallBack));
         match same {
             Some(at) if work.clause(kept[at].from) == work.clause(sign.from) && sign.from <= kept[at].to + 2 => kept[at].to = sign.to,
-            Some(at) if send_in(work, sign.from) && !send_in(work, kept[at].from) => kept[at] = sign,
             _ => kept.push(sign),
         }
     }
@@ -357,9 +363,10 @@ fn dated(work: &Work<'_>, mut signs: Vec<Sign>, times: &[When]) -> Vec<Sign> {
         let in_clause: Vec<usize> = (0..signs.len()).filter(|&s| signs[s].from >= from && signs[s].from < to).collect();
         let chosen = if in_clause.is_empty() {
             // A clause that is nothing but a time belongs to the step beside it.
-            let alone = (from..to).all(|k| (when.from..when.to).contains(&k) || work.owners[k] != Owner::Free || work.has_any(k, &[Tag::Function, Tag::Time]));
+            let sends = (from..to).any(|k| send_in(work, k) && !is_past(work.key(k)));
+            let alone = sends || (from..to).all(|k| (when.from..when.to).contains(&k) || work.owners[k] != Owner::Free || work.has_any(k, &[Tag::Function, Tag::Time]));
             let all: Vec<usize> = (0..signs.len()).collect();
-            alone.then(|| nearest(&signs, &all, when)).flatten().filter(|&s| beside(work, &signs[s], when))
+            alone.then(|| nearest(&signs, &all, when)).flatten().filter(|&s| beside(work, &signs[s], when) || sends && signs[s].to <= from)
         } else {
             let before_all = in_clause.iter().all(|&s| when.to <= signs[s].from);
             if before_all {
@@ -401,7 +408,7 @@ fn distance(sign: &Sign, when: &When) -> usize {
 
 /// Whether only commas, names and small words stand between a step and a time.
 fn beside(work: &Work<'_>, sign: &Sign, when: &When) -> bool {
-    let (from, to) = if when.from >= sign.to { (sign.to, when.from) } else { (when.to, sign.from) };
+    let (from, to) = if when.from >= sign.to { (work.clause(sign.to - 1).1.min(when.from), when.from) } else { (when.to, sign.from) };
     to - from <= 12 && (from..to).all(|k| !work.is_word(k) || work.owners[k] != Owner::Free || work.has_any(k, &[Tag::Function, Tag::Label, Tag::Chatter, Tag::OfferPaper, Tag::OtherPaper, Tag::InvoicePaper, Tag::Post, Tag::City]))
 }
 

@@ -558,7 +558,7 @@ fn clock(work: &Work<'_>, i: usize, preposition: &str, so_far: &Parts) -> Option
     }
     let (extra, half, named) = suffix(work, i + length);
     // "на 3 дня", "на 2 часа" is how long, not when.
-    let long = preposition == "на" && so_far.date.is_none() && !written && extra == 1 && matches!(work.key(i + length), "дня" | "часа" | "часов" | "час" | "hours");
+    let long = (preposition == "на" || i > 0 && work.key(i - 1) == "на") && so_far.date.is_none() && !written && extra == 1 && matches!(work.key(i + length), "дня" | "часа" | "часов" | "час" | "hours");
     if long {
         return None;
     }
