@@ -150,7 +150,7 @@ fn read_file(raw: &mut Raw, name: &str, text: &str, notes: &Notes) {
             return;
         }
     };
-    let source = Source { file: name, text, above: 0 };
+    let source = Source::new(name, text, 0);
     let table: DeTable<'_> = parse(&source, notes);
     let table = Table::root(&source, &table, notes);
     reader(raw, &table);
@@ -159,7 +159,7 @@ fn read_file(raw: &mut Raw, name: &str, text: &str, notes: &Notes) {
 
 fn read_answer(raw: &mut Raw, name: &str, text: &str, notes: &Notes) {
     let Some(parts) = markdown::split(name, text, notes) else { return };
-    let source = Source { file: name, text: parts.front, above: 1 };
+    let source = Source::new(name, parts.front, 1);
     let table: DeTable<'_> = parse(&source, notes);
     let table = Table::root(&source, &table, notes);
     read_guide::answer(raw, &table, parts.text);

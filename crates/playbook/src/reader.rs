@@ -12,16 +12,21 @@ use crate::problem::{At, Notes, Place};
 /// The text of one file, for turning offsets into lines.
 #[derive(Debug)]
 pub(crate) struct Source<'a> {
-    pub(crate) file: &'a str,
-    pub(crate) text: &'a str,
-    /// Lines of the file before `text` (front matter of Markdown).
-    pub(crate) above: usize,
+    file: &'a str,
+    text: &'a str,
+    /// Offsets of line ends, in order: places are asked for thousands of times.
+    ends: Vec<usize>,
+    above: usize,
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    /// `above`: lines of the file before the text (front matter of Markdown).
+    pub(crate) fn new(file: &'a str, text: &'a str, above: usize) -> Self {
+        Self { file, text, ends: text.match_indices('\n').map(|(at, _)| at).collect(), above }
+    }
+
     pub(crate) fn place(&self, offset: usize) -> Place {
-        let before = self.text.as_bytes().get(..offset).unwrap_or(self.text.as_bytes());
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1 + self.above;
+        let line = self.ends.partition_point(|end| *end < offset) + 1 + self.above;
         Place { file: self.file.to_owned(), line }
     }
 }

@@ -9,7 +9,7 @@ use super::event::Event;
 use super::rules;
 use crate::call::Direction;
 use crate::language::Language;
-use crate::playbook::{Effect, Found, Moment, Phrase, PhraseKind, Playbook, Slot, Variant, fact, slots, spoken_of};
+use crate::playbook::{Effect, Found, Moment, Phrase, PhraseKind, Playbook, Slot, Spoken, Variant, fact, slots, spoken_of};
 use crate::sheet::NotClient;
 
 /// What is known before the first word.
@@ -223,12 +223,13 @@ impl GuideState {
         self.moment = Moment::Listening;
     }
 
-    /// The position spoken of; words about something else (delivery, payment) leave none, other words leave the last one.
+    /// The position spoken of. Words that fit several, or are about something else (delivery, payment), leave none; words
+    /// about nothing we know leave the last one.
     fn take_topic(&mut self, playbook: &Playbook, words: &str) {
         match spoken_of(playbook, words) {
-            Some(Found::Position(position)) => self.topic = Some(position.id.clone()),
-            Some(Found::Answer(_)) => self.topic = None,
-            None => {}
+            Spoken::Of(Found::Position(position)) => self.topic = Some(position.id.clone()),
+            Spoken::Of(Found::Answer(_)) | Spoken::Several => self.topic = None,
+            Spoken::Nothing => {}
         }
     }
 

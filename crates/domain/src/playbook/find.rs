@@ -1,7 +1,7 @@
 //! Finding an answer by a few letters typed while talking, and the position a caller speaks of.
 
 use super::{Answer, Playbook, Position};
-use crate::text::{fold, stems};
+use crate::text::fold;
 
 /// Something that helps to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,33 +46,62 @@ pub fn find<'a>(playbook: &'a Playbook, typed: &str, limit: usize) -> Vec<Found<
     found.into_iter().take(limit).map(|(_, found)| found).collect()
 }
 
-/// What a caller speaks of: the position or the answer most of whose keywords are in the text; `None` when there is none.
+/// What a caller speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spoken<'a> {
+    /// Nothing of the playbook.
+    Nothing,
+    /// Several positions fit alike: "do you have cable?" names no price yet.
+    Several,
+    /// This.
+    Of(Found<'a>),
+}
+
+/// What a caller speaks of: the position or the answer most of whose keywords are in the text.
 ///
 /// A position goes before an answer with as many keywords: "delivery of cable" is told by the desk, "cable" by its price.
 #[must_use]
-pub fn spoken_of<'a>(playbook: &'a Playbook, text: &str) -> Option<Found<'a>> {
+pub fn spoken_of<'a>(playbook: &'a Playbook, text: &str) -> Spoken<'a> {
     let folded = key(text);
     let words: Vec<&str> = folded.split(' ').collect();
-    let spoken = stems(&folded);
     let positions = playbook.positions.iter().map(|position| (&position.keywords, Found::Position(position)));
     let answers = playbook.answers.iter().map(|answer| (&answer.keywords, Found::Answer(answer)));
     let mut best: Option<(usize, Found<'a>)> = None;
+    let mut alike = false;
     for (keywords, found) in positions.chain(answers) {
-        let matched = keywords.all().filter(|keyword| in_text(keyword, &folded, &words, &spoken)).count();
-        if matched > best.map_or(0, |(most, _)| most) {
+        let matched = keywords.all().filter(|keyword| in_text(&key(keyword), &folded, &words)).count();
+        let most = best.map_or(0, |(most, _)| most);
+        if matched > most {
             best = Some((matched, found));
+            alike = false;
+        } else if matched == most && matched > 0 && matches!(found, Found::Position(_)) {
+            alike = true;
         }
     }
-    best.map(|(_, found)| found)
+    match best {
+        None => Spoken::Nothing,
+        Some(_) if alike => Spoken::Several,
+        Some((_, found)) => Spoken::Of(found),
+    }
 }
 
-fn in_text(keyword: &str, folded: &str, words: &[&str], spoken: &[String]) -> bool {
-    let keyword = key(keyword);
+/// Whether a keyword is in a text: as a whole phrase, as the beginning of a word ("ввг" in "ввгнг"), or as the same word
+/// with another ending ("розетка" in "розетки"). Written by hand, because it runs over every keyword while people talk.
+fn in_text(keyword: &str, folded: &str, words: &[&str]) -> bool {
+    if keyword.is_empty() {
+        return false;
+    }
     if keyword.contains(' ') {
         return format!(" {folded} ").contains(&format!(" {keyword} "));
     }
-    // Short words must stand alone or begin a word that goes on with letters ("ввг" in "ввгнг"), never inside one.
-    words.iter().any(|word| word.starts_with(&keyword)) || stems(&keyword).iter().all(|stem| spoken.contains(stem))
+    words.iter().any(|word| word.starts_with(keyword) || another_ending(word, keyword))
+}
+
+/// Same beginning, at most two letters of the keyword changed and at most three in their place; short words never match.
+fn another_ending(word: &str, keyword: &str) -> bool {
+    let same = word.chars().zip(keyword.chars()).take_while(|(a, b)| a == b).count();
+    let (word, keyword) = (word.chars().count(), keyword.chars().count());
+    same >= 4 && same + 2 >= keyword && same + 3 >= word
 }
 
 fn both(text: &super::Text) -> impl Iterator<Item = &str> {
@@ -103,10 +132,12 @@ fn key(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let mut joined = String::with_capacity(text.len());
     for (at, letter) in letters.iter().enumerate() {
-        let between = at.checked_sub(1).and_then(|before| letters.get(before)).is_some_and(char::is_ascii_digit)
-            && letters.get(at + 1).is_some_and(char::is_ascii_digit);
+        let after_digit = at.checked_sub(1).and_then(|before| letters.get(before)).is_some_and(char::is_ascii_digit);
+        let between = after_digit && letters.get(at + 1).is_some_and(char::is_ascii_digit);
+        // While it is being typed the second number is not there yet.
+        let ends = after_digit && letters.get(at + 1).is_none_or(|next| next.is_whitespace());
         joined.push(match letter {
-            'х' | 'Х' | 'x' | 'X' | '*' | '×' if between => 'x',
+            'х' | 'Х' | 'x' | 'X' | '*' | '×' if between || ends => 'x',
             ',' if between => '.',
             other => *other,
         });
@@ -116,13 +147,24 @@ fn key(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::key;
+    use super::{another_ending, key};
 
     #[test]
     fn dimensions_are_found_however_they_are_typed() {
         for typed in ["3х2,5", "3x2.5", "3*2.5", "3Х2.5", "3×2,5"] {
             assert_eq!(key(typed), "3x2 5", "{typed}");
         }
+        assert_eq!(key("ввг 3х"), "ввг 3x");
         assert_eq!(key("хомут xl"), "хомут xl");
+    }
+
+    #[test]
+    fn a_word_is_known_by_another_ending_but_not_by_a_mere_likeness() {
+        for (word, keyword) in [("розетки", "розетка"), ("кабеля", "кабель"), ("кабелями", "кабель"), ("доставки", "доставка"), ("sockets", "socket")] {
+            assert!(another_ending(word, keyword), "{word} {keyword}");
+        }
+        for (word, keyword) in [("щитки", "щит"), ("каблук", "кабель"), ("автомобиль", "автомат"), ("доска", "доставка")] {
+            assert!(!another_ending(word, keyword), "{word} {keyword}");
+        }
     }
 }

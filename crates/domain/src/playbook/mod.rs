@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use answers::{Answer, AnswerKind, Position, Recommendation, Stock};
 pub use condition::{Condition, NotACondition};
-pub use find::{Found, find, spoken_of};
+pub use find::{Found, Spoken, find, spoken_of};
 pub use guide::{Effect, Fact, FactValue, Guess, Moment, Pacing, Phrase, PhraseKind, Reason, Variant, fact};
 pub use sign::{NotASign, Sign};
 pub use slot::{Piece, Slot, pieces, slots};

@@ -142,7 +142,13 @@ fn setup(direction: Direction) -> impl Strategy<Value = Setup> {
 
 /// Arbitrary talks of a direction on every playbook.
 pub(crate) fn talks(direction: Direction) -> impl Strategy<Value = Talk> {
-    (0..PLAYBOOKS.len(), setup(direction), prop::collection::vec(step(), 0..45), any::<u64>())
+    // Mostly the tiny one: the same rules, a tenth of the phrases.
+    (
+        prop_oneof![2 => Just(0), 1 => Just(PLAYBOOKS.len() - 1)],
+        setup(direction),
+        prop::collection::vec(step(), 0..45),
+        any::<u64>(),
+    )
         .prop_map(|(playbook, setup, steps, seed)| replay(&PLAYBOOKS[playbook], setup, &steps, seed))
 }
 

@@ -165,3 +165,62 @@ fn show(playbook: &Playbook, state: &GuideState, seed: u64, out: &mut impl Write
     out.flush()?;
     Ok(suggestions)
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Debug, Parser)]
+    struct Cli {
+        #[command(flatten)]
+        guide: Guide,
+    }
+
+    /// Runs a talk over the playbook built in: the objects printed, what was said on standard error, the exit code.
+    fn talked(options: &[&str], input: &[u8]) -> (Vec<serde_json::Value>, String, ExitCode) {
+        let words = ["guide", "--employee", "Анна Петрова"].iter().chain(options);
+        let command = Cli::try_parse_from(words).unwrap().guide;
+        let playbook = load(None).unwrap();
+        let (mut out, mut errors) = (Vec::new(), Vec::new());
+        let code = talk(&command, &playbook, &mut &*input, &mut out, &mut errors).unwrap();
+        let objects = String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        (objects, String::from_utf8(errors).unwrap(), code)
+    }
+
+    #[test]
+    fn one_object_is_printed_at_the_start_and_after_each_event() {
+        let (objects, errors, _) = talked(&[], "caller Есть кабель ВВГ 3х2,5?\n\n# a comment\nanswer\nfact purpose=дача\nclosing".as_bytes());
+        let moments: Vec<&str> = objects.iter().map(|one| one["moment"].as_str().unwrap()).collect();
+        assert_eq!(moments, ["greeting", "listening", "answered", "answered", "closing"]);
+        assert_eq!(objects[3]["known"], serde_json::json!(["purpose"]));
+        assert_eq!(errors, "");
+        let first = objects[2]["suggestions"][0].as_object().unwrap();
+        let mut keys: Vec<&str> = first.keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        assert_eq!(keys, ["asks", "id", "kind", "text", "why"]);
+    }
+
+    #[test]
+    fn a_line_nobody_understands_is_named_and_the_talk_goes_on() {
+        let (objects, errors, code) = talked(&[], b"sing\nfact sun=1\ncaller \xff\nsay 9\npromise soon\nclosing\n");
+        assert_eq!(objects.len(), 7);
+        for expected in ["line 1: \"sing\" is no event", "line 2: the playbook has no fact \"sun\"", "line 3: not UTF-8", "line 4: there is no suggestion 9", "line 5: \"soon\" is no time"] {
+            assert!(errors.contains(expected), "{expected} in {errors}");
+        }
+        assert_eq!(objects[6]["moment"], "closing");
+        assert_eq!(format!("{code:?}"), format!("{:?}", ExitCode::FAILURE));
+    }
+
+    #[test]
+    fn the_employee_gives_given_name_and_surname() {
+        assert!(Cli::try_parse_from(["guide", "--employee", "Анна"]).is_err());
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_words() {
+        let input = "caller Есть розетки?\nanswer\nsay 1\n".as_bytes();
+        assert_eq!(talked(&["--seed", "5"], input).0, talked(&["--seed", "5"], input).0);
+    }
+}
