@@ -42,7 +42,7 @@ pub fn edit_client(tx: &mut dyn Tx, ctx: &mut Context<'_>, actor: &Employee, id:
     let before = standing_client(tx, id)?;
     let name = text("name", &change.name)?;
     let inn = optional(change.inn.as_deref());
-    if inn.as_ref().is_some_and(|inn| !(inn.len() == 10 || inn.len() == 12) || !inn.bytes().all(|digit| digit.is_ascii_digit())) {
+    if inn.as_deref().is_some_and(|inn| !domain::inn::is_valid(inn)) {
         return Err(invalid("inn", "not-an-inn"));
     }
     if let Some(responsible) = change.responsible

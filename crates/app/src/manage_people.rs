@@ -40,6 +40,20 @@ pub fn list_people(tx: &mut dyn Tx, actor: &Employee) -> Done<Vec<Employee>> {
     Ok(tx.employees()?)
 }
 
+/// Gives an employee who forgot theirs a new password (a PHC string) and ends their sessions.
+///
+/// # Errors
+/// `Denied`, also for a director's account unless the actor is one; `NotFound`; store errors.
+pub fn give_password(tx: &mut dyn Tx, actor: &Employee, id: EmployeeId, password: &str) -> Done<()> {
+    allow(actor, Action::ManagePeople)?;
+    let employee = tx.employee(id)?.ok_or(AppError::NotFound("employee"))?;
+    if employee.roles.has(Role::Director) && !actor.roles.has(Role::Director) {
+        return Err(AppError::Denied(Action::ManagePeople));
+    }
+    tx.set_password(id, password)?;
+    Ok(tx.remove_sessions(id, None)?)
+}
+
 /// Changes an employee. Closing an account ends its sessions; the office always keeps one open director.
 ///
 /// # Errors

@@ -97,13 +97,14 @@ fn employees(tx: &mut dyn Tx, extensions: &[String]) -> Done<Vec<Employee>> {
 /// Opens a sheet for everyone a call rings at or who talks, and drops untouched ones that are not needed any more.
 fn fit_sheets(tx: &mut dyn Tx, ctx: &mut Context<'_>, call: &Call, concerned: &[EmployeeId], talked: &[Employee]) -> Done<()> {
     let sheets = tx.sheets_of_call(call.id)?;
+    // A call taken over by somebody the exchange did not hear stays with them: nobody else gets a new sheet of it.
+    let taken_over = call.employee.is_some_and(|owner| talked.iter().all(|one| one.id != owner));
     for employee in concerned {
         let talks = talked.iter().any(|one| one.id == *employee);
         let needed = talks || call.state == CallState::Ringing;
         let theirs = sheets.iter().find(|sheet| sheet.employee == *employee);
         match theirs {
-            // A call once taken over stays with whoever took it.
-            None if needed && sheets.iter().all(|sheet| sheet.state == SheetState::Dropped || talks) => {
+            None if needed && !taken_over => {
                 tx.add_sheet(&new_sheet(ctx, call, *employee))?;
             }
             Some(sheet) if sheet.state == SheetState::Dropped && talks => {

@@ -19,7 +19,7 @@ use crate::model::client::{Channel, ChannelKind, Client, ClientKind, Fact, FactS
 use crate::model::office::Office;
 use crate::model::people::Employee;
 use crate::model::sheet::{Sheet, SheetState};
-use crate::model::work::{ClientBefore, Effects, Interaction, InteractionKind, UnitState, WorkUnit};
+use crate::model::work::{ClientFields, Effects, Interaction, InteractionKind, UnitState, WorkUnit};
 use crate::ports::Tx;
 use crate::save_sheet::own_sheet;
 
@@ -195,8 +195,15 @@ fn take_back(tx: &mut dyn Tx, ctx: &Context<'_>, id: InteractionId) -> Done<Inte
     for fact in &effects.facts {
         tx.set_fact_state(*fact, FactState::Removed)?;
     }
-    for fact in &effects.superseded {
-        tx.set_fact_state(*fact, FactState::Known)?;
+    if let Some(client) = interaction.client.filter(|_| !effects.superseded.is_empty()) {
+        let history = tx.facts(client, true)?;
+        // What was learned since stays: an older value comes back only where nothing stands in its place.
+        let stands = |name: &str| history.iter().any(|fact| fact.name == name && fact.state == FactState::Known);
+        for fact in history.iter().filter(|fact| effects.superseded.contains(&fact.id)) {
+            if fact.state == FactState::Superseded && !stands(&fact.name) {
+                tx.set_fact_state(fact.id, FactState::Known)?;
+            }
+        }
     }
     for id in &effects.channels {
         if let Some(channel) = tx.channel(*id)? {
@@ -208,8 +215,10 @@ fn take_back(tx: &mut dyn Tx, ctx: &Context<'_>, id: InteractionId) -> Done<Inte
             tx.put_person(&Person { removed: true, ..person })?;
         }
     }
-    for person in &effects.people_before {
-        tx.put_person(person)?;
+    for (before, after) in effects.people_before.iter().zip(&effects.people_after) {
+        if tx.person(before.id)?.as_ref() == Some(after) {
+            tx.put_person(before)?;
+        }
     }
     for (ids, state) in [(&effects.promises, PromiseState::Cancelled), (&effects.kept, PromiseState::Open)] {
         for id in ids {
@@ -236,18 +245,25 @@ fn take_back_client(tx: &mut dyn Tx, interaction: &Interaction) -> Done<()> {
             tx.put_client(&Client { removed: true, ..client })?;
         }
     } else if let Some(before) = &interaction.effects.client_before {
+        let after = interaction.effects.client_after.as_ref().unwrap_or(before);
+        let now = ClientFields::of(&client);
         tx.put_client(&Client {
-            standing: before.standing,
-            form: before.form.clone(),
-            name: before.name.clone(),
-            kind: before.kind,
-            inn: before.inn.clone(),
-            responsible: before.responsible,
-            last_contact: before.last_contact,
+            standing: undone(now.standing, &after.standing, &before.standing),
+            form: undone(now.form, &after.form, &before.form),
+            name: undone(now.name, &after.name, &before.name),
+            kind: undone(now.kind, &after.kind, &before.kind),
+            inn: undone(now.inn, &after.inn, &before.inn),
+            responsible: undone(now.responsible, &after.responsible, &before.responsible),
+            last_contact: undone(now.last_contact, &after.last_contact, &before.last_contact),
             ..client
         })?;
     }
     Ok(())
+}
+
+/// A field as it was before, unless somebody changed it since.
+fn undone<T: PartialEq + Clone>(now: T, after: &T, before: &T) -> T {
+    if now == *after { before.clone() } else { now }
 }
 
 /// One recording in work.
@@ -315,15 +331,7 @@ impl Recording<'_, '_> {
 
     /// Fills what the client lacks; nothing known is overwritten.
     fn complete(&mut self, client: Client) -> Done<Client> {
-        self.effects.client_before = Some(ClientBefore {
-            standing: client.standing,
-            form: client.form.clone(),
-            name: client.name.clone(),
-            kind: client.kind,
-            inn: client.inn.clone(),
-            responsible: client.responsible,
-            last_contact: client.last_contact,
-        });
+        self.effects.client_before = Some(ClientFields::of(&client));
         let mut filled = client.clone();
         if let Some((form, name)) = &self.reading.company
             && (client.name.is_empty() || (client.kind == ClientKind::Private && client.inn.is_none()))
@@ -344,6 +352,7 @@ impl Recording<'_, '_> {
         if filled != client {
             self.tx.put_client(&filled)?;
         }
+        self.effects.client_after = Some(ClientFields::of(&filled));
         Ok(filled)
     }
 
@@ -367,6 +376,7 @@ impl Recording<'_, '_> {
             if completed != *known {
                 self.effects.people_before.push(known.clone());
                 self.tx.put_person(&completed)?;
+                self.effects.people_after.push(completed);
             }
             return Ok(Some(known.id));
         }

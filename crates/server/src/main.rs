@@ -1,6 +1,8 @@
 //! The binary `yellowsheet`: reads the command line and calls one command.
 
 mod commands;
+mod demo_phone;
+mod local_source;
 
 use std::process::ExitCode;
 
@@ -26,6 +28,8 @@ enum Command {
     Guide(commands::guide::Guide),
     /// Look after playbooks.
     Playbook(commands::playbook::Playbook),
+    /// Let a phone ring at a desk of the running server.
+    Ring(commands::ring::Ring),
     /// Serve the office's pages (also without any command).
     Serve(commands::serve::Serve),
 }
@@ -36,6 +40,7 @@ fn main() -> ExitCode {
         Command::Capture(command) => commands::capture::run(&command),
         Command::Guide(command) => commands::guide::run(&command),
         Command::Playbook(command) => commands::playbook::run(&command),
+        Command::Ring(command) => commands::ring::run(&command),
         Command::Serve(command) => commands::serve::run(&command),
     }
 }

@@ -86,7 +86,7 @@ CREATE TABLE client_merge (
 CREATE INDEX client_merge_kept ON client_merge (kept, id);
 CREATE INDEX client_merge_lost ON client_merge (lost, id);
 
--- Finding clients by parts of names and numbers (docs/decisions/finding-clients.md). A client stands in segment 0, which is
+-- Finding clients by parts of names and numbers. A client stands in segment 0, which is
 -- read whole, or in a larger one with its postings: which lines of the segment hold three letters in a row.
 CREATE TABLE finder (
     client {{id}} REFERENCES client (id),

@@ -1,4 +1,5 @@
-//! What goes wrong, said kindly: a page in the reader's language, a fragment for a script, problem+json for the API.
+//! What goes wrong, said kindly: a page in the reader's language, a fragment for a script, problem+json for the API
+//! and for scripts that accept JSON.
 //!
 //! A handler returns `Fail`; one layer around everything turns it, and whatever the framework itself refuses, into
 //! words. A failure of ours is logged once, here, with an id that the page shows.
@@ -119,7 +120,7 @@ pub(crate) async fn layer(State(state): State<AppState>, request: Request, next:
     let is_get = request.method() == axum::http::Method::GET;
     let response = next.run(request).await;
     let Some(fail) = failure(&response) else { return response };
-    if fail == Fail::SignIn && is_get && !path.starts_with("/api/") && !headers.contains_key("hx-request") {
+    if fail == Fail::SignIn && is_get && wants_page(&headers, &path) {
         let back: String = percent(&path);
         return Redirect::to(&format!("/sign-in?back={back}")).into_response();
     }
@@ -158,10 +159,19 @@ fn failure(response: &Response) -> Option<Fail> {
     })
 }
 
+fn wants_json(headers: &HeaderMap, path: &str) -> bool {
+    let accepts = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    path.starts_with("/api/") || accepts.contains("application/json")
+}
+
+fn wants_page(headers: &HeaderMap, path: &str) -> bool {
+    !wants_json(headers, path) && !headers.contains_key("hx-request")
+}
+
 fn say(fail: &Fail, headers: &HeaderMap, path: &str, id: &str) -> Response {
     let (lang, theme) = cookies::look(headers);
     let (title, help) = fail.words(lang);
-    if path.starts_with("/api/") {
+    if wants_json(headers, path) {
         let body = json!({ "type": "about:blank", "title": title, "status": fail.status().as_u16(), "detail": help, "id": id });
         return ([(header::CONTENT_TYPE, "application/problem+json")], Json(body).into_response().into_body()).into_response();
     }

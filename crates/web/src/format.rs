@@ -58,7 +58,7 @@ pub fn percent(lang: Lang, share: f64) -> String {
 pub fn duration(lang: Lang, seconds: i64) -> String {
     let (hours, minutes) = (seconds / 3600, seconds % 3600 / 60);
     match (hours, minutes) {
-        (0, 0) => t!(lang, "duration-seconds", seconds = seconds),
+        (0, 0) if seconds > 0 => t!(lang, "duration-seconds", seconds = seconds),
         (0, _) => t!(lang, "duration-minutes", minutes = minutes),
         (_, 0) => t!(lang, "duration-hours", hours = hours),
         _ => t!(lang, "duration-hours-minutes", hours = hours, minutes = minutes),
@@ -170,6 +170,7 @@ mod tests {
         assert_eq!(duration(Lang::Ru, 4 * 3600 + 600), "4\u{a0}ч 10\u{a0}мин");
         assert_eq!(duration(Lang::En, 3600), "1\u{a0}h");
         assert_eq!(duration(Lang::En, 42), "42\u{a0}s");
+        assert_eq!(duration(Lang::En, 0), "0\u{a0}min");
         assert_eq!(clock(3725), "1:02:05");
     }
 

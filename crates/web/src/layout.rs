@@ -141,7 +141,7 @@ impl Frame {
         let lang = self.lang;
         html! {
             details.user data-dismiss {
-                summary { span.user-name { (self.name) } }
+                summary aria-label=(self.name) { span.user-name { (self.name) } span.user-short aria-hidden="true" { (self.initials()) } }
                 div.sheet {
                     p { strong { (self.name) } br; span.muted { (self.roles) } }
                     ul {
@@ -155,6 +155,11 @@ impl Frame {
                 }
             }
         }
+    }
+
+    /// The first letters of the name, for narrow screens.
+    fn initials(&self) -> String {
+        self.name.split(' ').filter_map(|part| part.chars().next()).take(2).collect()
     }
 
     fn palette(&self) -> Markup {
@@ -259,8 +264,8 @@ pub fn bar(share: f64, tick: f64) -> Markup {
         svg.bar viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" {
             rect.bar-track width="100" height="10" {}
             rect.bar-fill width=(part(share)) height="10" {}
-            rect.bar-edge x=(part(share - 0.006)) width="0.6" height="10" {}
-            @if tick > 0.0 { rect.bar-tick x=(part(tick - 0.004)) y="0" width="0.8" height="10" {} }
+            @if share > 0.0 && share < 1.0 { line.bar-edge x1=(part(share)) x2=(part(share)) y2="10" {} }
+            @if tick > 0.0 && tick < 1.0 { line.bar-tick x1=(part(tick)) x2=(part(tick)) y2="10" {} }
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The pages of the product, its static files and its API, over `app` and `store`. Knows HTTP and nothing of SQL.
 
+mod api;
 pub mod assets;
 pub mod catalogue;
+pub mod demo_phone;
 pub mod errors;
 pub mod form;
 pub mod format;
@@ -10,6 +12,7 @@ pub mod locale;
 pub mod markdown;
 pub mod names;
 mod pages;
+mod phone;
 pub mod places;
 pub mod routes;
 #[cfg(test)]
@@ -36,7 +39,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The whole site: pages, files, and what stands before them (see `security`).
 pub fn site(state: AppState) -> Router {
-    let (pages, _) = pages::routes(&state).finish();
+    let (pages, _) = pages::routes(&state).with(api::routes).finish();
     guarded(pages.merge(assets::routes()).with_state(state.clone()), &state)
 }
 
@@ -55,7 +58,7 @@ pub fn guarded(routes: Router, state: &AppState) -> Router {
 
 /// Every route of the site with who may use it.
 pub fn table(state: &AppState) -> Vec<routes::Route> {
-    pages::routes(state).finish().1
+    pages::routes(state).with(api::routes).finish().1
 }
 
 /// One line of the log for every request at the level `debug`.

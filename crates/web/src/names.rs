@@ -84,9 +84,10 @@ pub fn direction(lang: Lang, direction: Direction) -> String {
     }
 }
 
-/// How a call stands.
-pub fn call_state(lang: Lang, state: CallState) -> String {
+/// How a call stands; nobody is "missed" by a call of ours.
+pub fn call_state(lang: Lang, direction: Direction, state: CallState) -> String {
     match state {
+        CallState::Missed if direction == Direction::Out => t!(lang, "call-unanswered"),
         CallState::Ringing => t!(lang, "call-ringing"),
         CallState::Talking => t!(lang, "call-talking"),
         CallState::Ended => t!(lang, "call-ended"),
@@ -141,6 +142,13 @@ pub fn problem(lang: Lang, code: &str) -> String {
         "already-undone" => t!(lang, "problem-already-undone"),
         "merged-again" => t!(lang, "problem-merged-again"),
         "recorded" => t!(lang, "problem-recorded"),
+        "already-recorded" => t!(lang, "problem-already-recorded"),
+        "not-recorded" | "not-reopened" => t!(lang, "problem-not-recorded"),
+        "call-goes-on" => t!(lang, "desk-wait-call"),
+        "which-client" => t!(lang, "desk-wait-client"),
+        "no-playbook" => t!(lang, "problem-no-playbook"),
+        "frozen" => t!(lang, "problem-frozen"),
+        "not-a-time" => t!(lang, "problem-not-a-time"),
         _ => t!(lang, "problem-other"),
     }
 }

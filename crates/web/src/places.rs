@@ -28,11 +28,13 @@ pub enum Place {
     Unfinished,
     /// People and roles.
     People,
+    /// Sources of calls.
+    Telephony,
 }
 
 impl Place {
     /// Every place in the order of the menu.
-    pub const ALL: [Place; 10] = [
+    pub const ALL: [Place; 11] = [
         Place::Desk,
         Place::Clients,
         Place::Journal,
@@ -43,6 +45,7 @@ impl Place {
         Place::Playbook,
         Place::Unfinished,
         Place::People,
+        Place::Telephony,
     ];
 
     /// The address.
@@ -58,6 +61,7 @@ impl Place {
             Place::Playbook => "/playbook",
             Place::Unfinished => "/unfinished",
             Place::People => "/people",
+            Place::Telephony => "/telephony",
         }
     }
 
@@ -74,6 +78,7 @@ impl Place {
             Place::Playbook => t!(lang, "place-playbook"),
             Place::Unfinished => t!(lang, "place-unfinished"),
             Place::People => t!(lang, "place-people"),
+            Place::Telephony => t!(lang, "place-telephony"),
         }
     }
 
@@ -92,6 +97,7 @@ impl Place {
             // One's own unfinished sheets wait on the desk.
             Place::Unfinished => return roles.scope(Action::SeeSheets).is_some_and(|scope| scope > Scope::Own),
             Place::People => Action::SeePeople,
+            Place::Telephony => Action::ManageOffice,
         };
         roles.scope(action).is_some()
     }
@@ -101,7 +107,7 @@ impl Place {
         match self {
             Place::Desk | Place::Clients | Place::Journal | Place::Today => 0,
             Place::Portraits | Place::Phrases | Place::Questions | Place::Playbook => 1,
-            Place::Unfinished | Place::People => 2,
+            Place::Unfinished | Place::People | Place::Telephony => 2,
         }
     }
 }

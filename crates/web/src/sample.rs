@@ -229,6 +229,7 @@ pub(crate) fn client_view(now: Time) -> ClientView {
         }],
         timeline: TimelineView {
             client: Some(ClientId(7)),
+            later: false,
             typed: String::new(),
             items: vec![item],
             people,

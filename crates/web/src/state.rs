@@ -11,7 +11,7 @@ use store::Store;
 use tokio::sync::watch;
 
 use crate::catalogue::Cache;
-
+use crate::demo_phone::DemoPhone;
 use crate::security::limits::Limits;
 
 /// How this process is reached from browsers.
@@ -53,6 +53,10 @@ pub struct AppState {
     pub random: Random,
     /// What the binary does when the pages ask.
     pub hooks: Hooks,
+    /// The demonstration phone.
+    pub demo_phone: DemoPhone,
+    /// Digest of the key that commands on this machine send calls with; `None` where there are none.
+    pub local_source: Option<Arc<str>>,
     /// Limits of attempts to sign in.
     pub limits: Arc<Limits>,
     /// Turns true when the program is told to stop; live streams end on it.

@@ -1,6 +1,7 @@
 //! What a draft says: the facts of its line, with what was changed by hand over them.
 
-use crate::waiting::capture::{self, Found, FoundFact};
+use domain::capture::{self, Action, Due, Fact, Found, Frequency};
+use domain::names::PersonName;
 use domain::output::WorkingDay;
 use domain::playbook::fact;
 use domain::sheet::{Draft, Said};
@@ -95,10 +96,10 @@ pub struct Place {
 /// Reads a draft.
 #[must_use]
 pub fn read(draft: &Draft, place: &Place) -> Reading {
-    let captured = capture::capture(&draft.line, place.now.local(&place.zone));
-    let mut reading = Reading { note: captured.note, ..Reading::default() };
-    for found in &captured.facts {
-        take(&mut reading, found, &draft.line);
+    let line = captured(&draft.line, place.now, place);
+    let mut reading = Reading { note: line.note, ..Reading::default() };
+    for fact in &line.facts {
+        take(&mut reading, fact, &draft.line);
     }
     for change in &draft.by_hand {
         strike_out(&mut reading, &change.fact);
@@ -106,62 +107,83 @@ pub fn read(draft: &Draft, place: &Place) -> Reading {
             take_by_hand(&mut reading, &change.fact, value, place);
         }
     }
-    reading.steps = steps(draft, place, &captured.facts);
+    reading.steps = steps(draft, place, &line.facts);
     reading
 }
 
-fn words_of(line: &str, found: &Found) -> String {
+fn words_of(line: &str, found: &Fact) -> String {
     line.chars().skip(found.start).take(found.end.saturating_sub(found.start)).collect()
 }
 
-fn take(reading: &mut Reading, found: &Found, line: &str) {
-    let (name, value) = match &found.fact {
-        FoundFact::Person(person) => {
-            let person = PersonRead {
-                surname: person.surname.clone(),
-                given: person.given.clone(),
-                patronymic: person.patronymic.clone(),
-                gender: person.gender.map(|gender| gender.code().to_owned()),
-            };
+fn take(reading: &mut Reading, fact: &Fact, line: &str) {
+    let (name, value) = match &fact.found {
+        Found::Person(_) if reading.person.is_some() => return,
+        Found::Company { .. } if reading.company.is_some() => return,
+        Found::NextStep { .. } => return,
+        Found::Person(person) => {
+            let person = person_read(person);
             let name = person.full_name();
-            if reading.person.is_some() {
-                return;
-            }
             reading.person = Some(person);
             (fact::NAME, name)
         }
-        FoundFact::Company(company) => {
-            if reading.company.is_some() {
-                return;
-            }
-            reading.company = Some((company.form.clone(), company.name.clone()));
-            (fact::COMPANY, crate::show_output::full_name(company.form.as_deref(), &company.name))
+        Found::Company { form, name } => {
+            reading.company = Some((form.clone(), name.clone()));
+            (fact::COMPANY, crate::show_output::full_name(form.as_deref(), name))
         }
-        FoundFact::Phone(phone) => {
+        Found::Phone(phone) => {
             reading.phones.push((phone.value.clone(), phone.ext.clone()));
             (fact::PHONE, phone.value.clone())
         }
-        FoundFact::Email(value) => {
-            reading.emails.push(value.to_lowercase());
+        Found::Email { value } => {
+            reading.emails.push(value.clone());
             (fact::EMAIL, value.clone())
         }
-        FoundFact::Inn(value) => {
+        Found::Inn { value } => {
             reading.inn.get_or_insert_with(|| value.clone());
             (INN, value.clone())
         }
-        FoundFact::Activity(value) => (fact::ACTIVITY, value.clone()),
-        FoundFact::Interest(value) => (fact::INTEREST, value.clone()),
-        FoundFact::Source(value) => (fact::SOURCE, value.clone()),
-        FoundFact::Frequency(value) => (fact::FREQUENCY, value.code().to_owned()),
-        FoundFact::NextStep(_) => return,
+        Found::Activity { value } => (fact::ACTIVITY, value.clone()),
+        Found::Interest { value } => (fact::INTEREST, value.clone()),
+        Found::Source { value } => (fact::SOURCE, value.clone()),
+        Found::Frequency { value } => (fact::FREQUENCY, frequency_code(*value).to_owned()),
     };
     reading.facts.push(ReadFact {
         name: name.to_owned(),
         value,
-        confidence: permille(found.confidence),
-        source: FactSource::Line { start: found.start, end: found.end },
-        words: Some(words_of(line, found)),
+        confidence: permille(fact.confidence),
+        source: FactSource::Line { start: fact.start, end: fact.end },
+        words: Some(words_of(line, fact)),
     });
+}
+
+fn person_read(person: &PersonName) -> PersonRead {
+    PersonRead {
+        surname: person.surname.clone(),
+        given: person.given.clone(),
+        patronymic: person.patronymic.clone(),
+        gender: person.gender.map(|gender| gender.code().to_owned()),
+    }
+}
+
+/// The stored value of a frequency, as playbooks name it.
+const fn frequency_code(frequency: Frequency) -> &'static str {
+    match frequency {
+        Frequency::OneOff => "one_off",
+        Frequency::Regular => "regular",
+    }
+}
+
+/// The stored value of an action.
+const fn action_code(action: Action) -> &'static str {
+    match action {
+        Action::CallBack => "call_back",
+        Action::SendOffer => "send_offer",
+        Action::SendInvoice => "send_invoice",
+        Action::SendDocuments => "send_documents",
+        Action::Meet => "meet",
+        Action::Ship => "ship",
+        Action::Other => "other",
+    }
 }
 
 /// The fact of a tax number; the guide never asks it.
@@ -186,17 +208,12 @@ fn strike_out(reading: &mut Reading, name: &str) {
 
 /// Puts a value typed into a fact's own field; a value that is no number, address or tax number stays a plain fact.
 fn take_by_hand(reading: &mut Reading, name: &str, value: &str, place: &Place) {
-    let alone = capture::capture(value, place.now.local(&place.zone));
+    let alone = captured(value, place.now, place);
     let mut kept = value.to_owned();
     match name {
         fact::NAME => {
-            let person = alone.facts.iter().find_map(|found| match &found.fact {
-                FoundFact::Person(person) => Some(PersonRead {
-                    surname: person.surname.clone(),
-                    given: person.given.clone(),
-                    patronymic: person.patronymic.clone(),
-                    gender: person.gender.map(|gender| gender.code().to_owned()),
-                }),
+            let person = alone.facts.iter().find_map(|fact| match &fact.found {
+                Found::Person(person) => Some(person_read(person)),
                 _ => None,
             });
             let person = person.unwrap_or_else(|| plain_person(value));
@@ -204,22 +221,22 @@ fn take_by_hand(reading: &mut Reading, name: &str, value: &str, place: &Place) {
             reading.person = Some(person);
         }
         fact::COMPANY => {
-            let company = alone.facts.iter().find_map(|found| match &found.fact {
-                FoundFact::Company(company) => Some((company.form.clone(), company.name.clone())),
+            let company = alone.facts.iter().find_map(|fact| match &fact.found {
+                Found::Company { form, name } => Some((form.clone(), name.clone())),
                 _ => None,
             });
             reading.company = Some(company.unwrap_or_else(|| (None, value.to_owned())));
         }
         fact::PHONE => {
-            for found in &alone.facts {
-                if let FoundFact::Phone(phone) = &found.fact {
+            for fact in &alone.facts {
+                if let Found::Phone(phone) = &fact.found {
                     kept.clone_from(&phone.value);
                     reading.phones.push((phone.value.clone(), phone.ext.clone()));
                 }
             }
         }
         fact::EMAIL => reading.emails.push(value.to_lowercase()),
-        INN if crate::waiting::inn::is_valid(value) => reading.inn = Some(value.to_owned()),
+        INN if domain::inn::is_valid(value) => reading.inn = Some(value.to_owned()),
         _ => {}
     }
     reading.facts.push(ReadFact {
@@ -237,16 +254,16 @@ fn plain_person(value: &str) -> PersonRead {
     let first = words.next();
     let second = words.next();
     let patronymic = words.next();
-    let gender = patronymic.as_deref().and_then(crate::waiting::names::gender_of_patronymic).map(|gender| gender.code().to_owned());
+    let gender = patronymic.as_deref().and_then(domain::names::gender_of_patronymic).map(|gender| gender.code().to_owned());
     match second {
         Some(second) => PersonRead { surname: first, given: Some(second), patronymic, gender },
         None => PersonRead { given: first, ..PersonRead::default() },
     }
 }
 
-fn steps(draft: &Draft, place: &Place, facts: &[Found]) -> Vec<StepView> {
+fn steps(draft: &Draft, place: &Place, facts: &[Fact]) -> Vec<StepView> {
     if let Some(chosen) = draft.next_step.as_deref() {
-        let alone = capture::capture(chosen, place.now.local(&place.zone));
+        let alone = captured(chosen, place.now, place);
         let found: Vec<StepView> = steps_of(&alone.facts, chosen, place, &draft.said);
         return if found.is_empty() {
             vec![StepView { action: "other".into(), due: None, all_day: false, words: chosen.to_owned() }]
@@ -257,36 +274,40 @@ fn steps(draft: &Draft, place: &Place, facts: &[Found]) -> Vec<StepView> {
     steps_of(facts, &draft.line, place, &draft.said)
 }
 
-fn steps_of(facts: &[Found], text: &str, place: &Place, said: &[Said]) -> Vec<StepView> {
+fn steps_of(facts: &[Fact], text: &str, place: &Place, said: &[Said]) -> Vec<StepView> {
     facts
         .iter()
-        .filter_map(|found| {
-            let FoundFact::NextStep(step) = &found.fact else { return None };
-            let words = words_of(text, found);
+        .filter_map(|fact| {
+            let Found::NextStep { action, due } = &fact.found else { return None };
+            let words = words_of(text, fact);
             let due = said
                 .iter()
                 .find(|said| said.words == words)
                 .and_then(|said| due_as_said(&words, said.at, place))
-                .or(step.due);
+                .or(*due);
             let (due, all_day) = moment_of(due, place);
-            Some(StepView { action: step.action.code().to_owned(), due, all_day, words })
+            Some(StepView { action: action_code(*action).to_owned(), due, all_day, words })
         })
         .collect()
 }
 
 /// The due of a step counted from when its words were first typed.
-fn due_as_said(words: &str, at: Time, place: &Place) -> Option<capture::Due> {
-    capture::capture(words, at.local(&place.zone)).facts.into_iter().find_map(|found| match found.fact {
-        FoundFact::NextStep(step) => step.due,
+fn due_as_said(words: &str, at: Time, place: &Place) -> Option<Due> {
+    captured(words, at, place).facts.into_iter().find_map(|fact| match fact.found {
+        Found::NextStep { due, .. } => due,
         _ => None,
     })
 }
 
-fn moment_of(due: Option<capture::Due>, place: &Place) -> (Option<Time>, bool) {
+fn captured(text: &str, at: Time, place: &Place) -> capture::Capture {
+    capture::capture(text, at.local(&place.zone), None)
+}
+
+fn moment_of(due: Option<Due>, place: &Place) -> (Option<Time>, bool) {
     match due {
         None => (None, false),
-        Some(capture::Due::Day(date)) => (Some(Time::from_local(day_end(date, place.day), &place.zone)), true),
-        Some(capture::Due::At(at)) => (Some(Time::from_local(at, &place.zone)), false),
+        Some(Due::Day(date)) => (Some(Time::from_local(day_end(date, place.day), &place.zone)), true),
+        Some(Due::Moment(at)) => (Some(Time::from_local(at, &place.zone)), false),
     }
 }
 
@@ -298,9 +319,9 @@ fn day_end(date: Date, day: WorkingDay) -> DateTime {
 
 /// Remembers when each step and each fact of a draft was first typed: what was seen before keeps its time.
 pub fn remember(draft: &mut Draft, place: &Place) {
-    let captured = capture::capture(&draft.line, place.now.local(&place.zone));
-    let steps = captured.facts.iter().filter(|found| matches!(found.fact, FoundFact::NextStep(_)));
-    let steps: Vec<String> = steps.map(|found| words_of(&draft.line, found)).collect();
+    let line = captured(&draft.line, place.now, place);
+    let steps = line.facts.iter().filter(|fact| matches!(fact.found, Found::NextStep { .. }));
+    let steps: Vec<String> = steps.map(|fact| words_of(&draft.line, fact)).collect();
     draft.said = first_seen(&draft.said, steps, place.now);
     let mut names: Vec<String> = read(draft, place).facts.into_iter().map(|fact| fact.name).collect();
     names.dedup();

@@ -68,11 +68,15 @@ pub struct Effects {
     /// The client it created.
     pub created_client: Option<ClientId>,
     /// The client's fields before it changed them.
-    pub client_before: Option<ClientBefore>,
+    pub client_before: Option<ClientFields>,
+    /// The same fields as it left them: undoing leaves alone what others changed since.
+    pub client_after: Option<ClientFields>,
     /// People it created.
     pub people: Vec<PersonId>,
     /// People it completed, as they were.
     pub people_before: Vec<super::client::Person>,
+    /// The same people as it left them.
+    pub people_after: Vec<super::client::Person>,
     /// Phones and addresses it created.
     pub channels: Vec<ChannelId>,
     /// Facts it created.
@@ -89,7 +93,7 @@ pub struct Effects {
 
 /// Fields of a client a recording may fill.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClientBefore {
+pub struct ClientFields {
     /// Where it stood.
     pub standing: Standing,
     /// Legal form.
@@ -104,6 +108,22 @@ pub struct ClientBefore {
     pub responsible: Option<EmployeeId>,
     /// Latest contact.
     pub last_contact: Time,
+}
+
+impl ClientFields {
+    /// The fields of a client as they are.
+    #[must_use]
+    pub fn of(client: &super::client::Client) -> Self {
+        Self {
+            standing: client.standing,
+            form: client.form.clone(),
+            name: client.name.clone(),
+            kind: client.kind,
+            inn: client.inn.clone(),
+            responsible: client.responsible,
+            last_contact: client.last_contact,
+        }
+    }
 }
 
 /// How a work unit stands.

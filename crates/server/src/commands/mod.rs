@@ -3,4 +3,5 @@
 pub(crate) mod capture;
 pub(crate) mod guide;
 pub(crate) mod playbook;
+pub(crate) mod ring;
 pub(crate) mod serve;

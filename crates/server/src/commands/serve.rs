@@ -18,6 +18,9 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use web::{AppState, Settings};
 
+use crate::demo_phone;
+use crate::local_source::{self, LocalSource};
+
 /// How long open pages may take to finish once the program was told to stop.
 const FAREWELL: Duration = Duration::from_secs(5);
 
@@ -89,12 +92,15 @@ async fn serve(command: &Serve) -> Result<(), Failed> {
     let opening = url.clone();
     let store = tokio::task::spawn_blocking(move || Store::open(&opening)).await.map_err(io::Error::other)??;
     let (closing, closed) = watch::channel(false);
-    let state = state_of(command, &url, store.clone(), closed);
+    let local_key = local_key();
+    let state = state_of(command, &url, store.clone(), closed, &local_key);
     install_built_in(&state).await?;
 
     let listener = TcpListener::bind(command.listen).await.map_err(|why| Failed::Listen(command.listen, why))?;
     let here = listener.local_addr()?;
+    local_source::write(&command.data, &LocalSource { address: here, key: local_key })?;
     say_where(command, here)?;
+    let ringing = tokio::spawn(demo_phone::keep_ringing(state.clone(), closing.subscribe()));
     let site = web::site(state).into_make_service_with_connect_info::<SocketAddr>();
     let mut told = closing.subscribe();
     let serving = axum::serve(listener, site).with_graceful_shutdown(async move {
@@ -112,6 +118,7 @@ async fn serve(command: &Serve) -> Result<(), Failed> {
         ended = serving => ended?,
         () = late => tracing::warn!("some requests did not finish in time"),
     }
+    ringing.abort();
     tokio::task::spawn_blocking(move || store.close()).await.map_err(io::Error::other)?;
     Ok(())
 }
@@ -120,7 +127,7 @@ fn sqlite_path(data: &Path) -> PathBuf {
     data.join("yellowsheet.sqlite")
 }
 
-fn state_of(command: &Serve, url: &DatabaseUrl, store: Store, closing: watch::Receiver<bool>) -> AppState {
+fn state_of(command: &Serve, url: &DatabaseUrl, store: Store, closing: watch::Receiver<bool>, local_key: &str) -> AppState {
     let https = command.public_url.as_ref().is_some_and(|url| url.starts_with("https://"));
     // One process owns a SQLite file; processes over one PostgreSQL draw different numbers (1023 to 1 for two of them).
     let node = match url {
@@ -139,9 +146,18 @@ fn state_of(command: &Serve, url: &DatabaseUrl, store: Store, closing: watch::Re
         clock: Arc::new(now),
         random: Arc::new(fill_random),
         hooks: web::state::Hooks { demonstrate: Arc::new(|| tracing::info!("the demonstration office was asked for")) },
+        demo_phone: web::demo_phone::DemoPhone::default(),
+        local_source: Some(app::secrets::digest(local_key).into()),
         limits: Arc::default(),
         closing,
     }
+}
+
+/// A key for commands on this machine; a new one with every start.
+fn local_key() -> String {
+    let mut bytes = [0; 32];
+    fill_random(&mut bytes);
+    app::secrets::secret(&bytes)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the binary owns the clock")]

@@ -1,6 +1,6 @@
 //! Finding clients by parts of names and numbers, always the most recently contacted first.
 //!
-//! How and why: docs/decisions/finding-clients.md. In short: a client's folded names and digits stand in one line of
+//! How and why: docs/decisions/0012-finding-clients.md. In short: a client's folded names and digits stand in one line of
 //! `finder`. Segment 0 holds the freshest lines and is read whole; a larger segment has postings, which lines hold three
 //! letters in a row. Postings give candidates, every candidate is compared in full. A line touched moves to segment 0 and
 //! leaves a hole in its old segment; a full segment 0 becomes a segment with postings.

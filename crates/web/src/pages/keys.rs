@@ -3,6 +3,7 @@
 use axum::http::HeaderMap;
 use maud::{Markup, html};
 
+use super::desk;
 use crate::layout::{Frame, Page};
 use crate::locale::Lang;
 use crate::routes::{Access, Routes, Signed};
@@ -25,15 +26,18 @@ fn page(frame: &Frame, list: &Markup) -> Markup {
 type Group = (String, Vec<(&'static [&'static str], String)>);
 
 fn groups(lang: Lang) -> Vec<Group> {
-    vec![(
-        t!(lang, "keys-everywhere"),
-        vec![
-            (&["Ctrl", "K"], t!(lang, "keys-palette")),
-            (&["F1"], t!(lang, "keys-help")),
-            (&["Tab"], t!(lang, "keys-tab")),
-            (&["Esc"], t!(lang, "keys-escape")),
-        ],
-    )]
+    vec![
+        (
+            t!(lang, "keys-everywhere"),
+            vec![
+                (&["Ctrl", "K"], t!(lang, "keys-palette")),
+                (&["F1"], t!(lang, "keys-help")),
+                (&["Tab"], t!(lang, "keys-tab")),
+                (&["Esc"], t!(lang, "keys-escape")),
+            ],
+        ),
+        (t!(lang, "place-desk"), desk::keys::list(lang)),
+    ]
 }
 
 fn list(lang: Lang) -> Markup {

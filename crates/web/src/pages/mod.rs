@@ -2,6 +2,7 @@
 
 pub(crate) mod client;
 mod clients;
+mod desk;
 mod home;
 mod invitation;
 pub(crate) mod journal;
@@ -15,6 +16,7 @@ mod preferences;
 mod questions;
 mod set_up;
 mod sign_in;
+mod telephony;
 pub(crate) mod today;
 mod unfinished;
 
@@ -25,6 +27,7 @@ use crate::state::AppState;
 pub(crate) fn routes(state: &AppState) -> Routes {
     Routes::new(state)
         .with(home::routes)
+        .with(desk::routes)
         .with(set_up::routes)
         .with(sign_in::routes)
         .with(invitation::routes)
@@ -41,4 +44,5 @@ pub(crate) fn routes(state: &AppState) -> Routes {
         .with(questions::routes)
         .with(playbook::routes)
         .with(unfinished::routes)
+        .with(telephony::routes)
 }

@@ -2,7 +2,7 @@
 
 use app::error::AppError;
 use app::invite::{invite, withdraw_invitation};
-use app::manage_people::{EmployeeChange, change_employee, list_people};
+use app::manage_people::{EmployeeChange, change_employee, give_password, list_people};
 use app::model::people::{Employee, Invitation};
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
@@ -15,6 +15,7 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::set_up::hash;
 use crate::errors::Fail;
 use crate::form::Pairs;
 use crate::layout::{Frame, Page, Place};
@@ -30,6 +31,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/people/invitations/withdraw", Access::May(Action::ManagePeople), withdraw)
         .get("/people/{id}", Access::May(Action::ManagePeople), show)
         .post("/people/{id}", Access::May(Action::ManagePeople), save)
+        .post("/people/{id}/password", Access::May(Action::ManagePeople), new_password)
 }
 
 /// What the list shows.
@@ -42,6 +44,8 @@ pub(crate) struct PeopleView {
     /// A link just made, shown once.
     pub link: Option<String>,
     pub said: Option<String>,
+    /// A password just given, shown once.
+    pub password: Option<String>,
     pub problem: Option<Problem>,
 }
 
@@ -147,6 +151,25 @@ async fn save(State(state): State<AppState>, signed: Signed, Path(id): Path<i64>
         ..before
     };
     Ok(edit_page(&signed.frame, &view, &asked, Some(problem)).into_response())
+}
+
+/// Makes a password to be told once; its owner changes it in the preferences.
+async fn new_password(State(state): State<AppState>, signed: Signed, Path(id): Path<i64>) -> Result<Markup, Fail> {
+    let password = spoken_password(&state.random_bytes());
+    let hashed = hash(&state, password.clone()).await?;
+    let actor = signed.employee.clone();
+    state.write(move |tx, _| give_password(tx, &actor, EmployeeId(id), &hashed)).await?;
+    let mut view = load(&state, &signed).await?;
+    let employee = view.people.iter().find(|one| one.id == EmployeeId(id)).ok_or(Fail::NotFound)?.clone();
+    view.password = Some(password);
+    Ok(edit_page(&signed.frame, &view, &employee, None))
+}
+
+/// Sixteen characters that are not mistaken for each other when read aloud, in fours: eighty random bits.
+fn spoken_password(random: &[u8; 32]) -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567890";
+    let letter = |byte: &u8| char::from(LETTERS[usize::from(byte % 32)]);
+    random[..16].chunks(4).map(|four| four.iter().map(letter).collect::<String>()).collect::<Vec<_>>().join("-")
 }
 
 fn day(text: &str) -> Option<Date> {
@@ -297,6 +320,12 @@ pub(crate) fn edit_page(frame: &Frame, view: &PeopleView, one: &Employee, proble
     let id_value = |id: Option<EmployeeId>| id.map(|id| id.to_string()).unwrap_or_default();
     let body = html! {
         (head(&title, Some(&one.login), &html! {}))
+        @if let Some(password) = &view.password {
+            div.notice role="status" {
+                p { strong { (t!(lang, "password-given")) } " " (t!(lang, "password-given-help")) }
+                p.given { code { (password) } }
+            }
+        }
         form.stack.narrow method="post" action=(format!("/people/{}", one.id)) {
             (frame.csrf_field())
             @if let Some(words) = wrong("page") { p.notice.bad role="alert" { (words) } }
@@ -321,6 +350,14 @@ pub(crate) fn edit_page(frame: &Frame, view: &PeopleView, one: &Employee, proble
                 (choice("radio", "active", "no", !one.active, &t!(lang, "people-close"), Some(&t!(lang, "people-close-help"))))
             }
             div.actions { (submit(&t!(lang, "save"))) a.button href="/people" { (t!(lang, "cancel")) } }
+        }
+        section.narrow {
+            h2 { (t!(lang, "password-title")) }
+            p.lead { (t!(lang, "password-give-help")) }
+            form method="post" action=(format!("/people/{}/password", one.id)) {
+                (frame.csrf_field())
+                button.button type="submit" { (t!(lang, "password-give")) }
+            }
         }
     };
     frame.page(&Page::new(&title).at(Place::People), &body)
@@ -355,6 +392,13 @@ mod tests {
         let frame = Frame::sample(Lang::Ru);
         let view = PeopleView { people: sample::people(frame.now), ..PeopleView::default() };
         assert!(!page(&frame, &view).into_string().contains("/people/invite"));
+    }
+
+    #[test]
+    fn a_given_password_has_sixteen_clear_characters() {
+        let password = spoken_password(&[255; 32]);
+        assert_eq!(password.len(), 19);
+        assert!(password.chars().all(|c| c == '-' || (c.is_ascii_alphanumeric() && !"oil1".contains(c))));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The catalogue of work types: wording, limits, examples, norms; what has not been timed yet says so.
 
 use axum::extract::State;
-use domain::playbook::{Countable, Limit, Playbook, WorkClass, WorkType};
+use domain::playbook::{Countable, Limit, Playbook, Text, WorkClass, WorkType};
 use domain::rights::Action;
 use maud::{Markup, html};
 
@@ -36,9 +36,9 @@ pub(crate) fn page(frame: &Frame, playbook: Option<&Playbook>) -> Markup {
                     @if !types.is_empty() {
                         section {
                             h2 { (class_name(lang, class)) }
-                            @for group in types.chunk_by(|a, b| a.group == b.group) {
-                                h3.group { (group[0].group.get(lang)) }
-                                @for one in group { (portrait(frame, one)) }
+                            @for group in groups(&types) {
+                                h3.group { (group.get(lang)) }
+                                @for one in types.iter().filter(|one| one.group == *group) { (portrait(frame, one)) }
                             }
                         }
                     }
@@ -47,6 +47,17 @@ pub(crate) fn page(frame: &Frame, playbook: Option<&Playbook>) -> Markup {
         }
     };
     frame.page(&Page::new(&title).at(Place::Portraits), &body)
+}
+
+/// The headings of a class in the order they first stand in the playbook.
+fn groups<'a>(types: &[&'a WorkType]) -> Vec<&'a Text> {
+    let mut groups: Vec<&Text> = Vec::new();
+    for one in types {
+        if !groups.contains(&&one.group) {
+            groups.push(&one.group);
+        }
+    }
+    groups
 }
 
 fn class_name(lang: Lang, class: WorkClass) -> String {
@@ -72,8 +83,10 @@ fn portrait(frame: &Frame, one: &WorkType) -> Markup {
             summary {
                 span.portrait-title { (one.title.get(lang)) }
                 @for limit in &portrait.limits { " " span.tag { (limit_words(lang, *limit)) } }
-                @if one.provisional { " " span.tag.yellow title=(t!(lang, "portrait-provisional-help")) { (t!(lang, "portrait-provisional")) } }
-                span.portrait-norm.num { (format::duration(lang, one.norm)) }
+                span.portrait-norm.num {
+                    @if one.provisional { span.muted.small title=(t!(lang, "portrait-provisional-help")) { (t!(lang, "portrait-provisional")) } " " }
+                    span.guess[one.provisional] { (format::duration(lang, one.norm)) }
+                }
             }
             div.prose {
                 (markdown::render(portrait.description.get(lang)))

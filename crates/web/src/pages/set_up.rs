@@ -88,6 +88,10 @@ async fn save(
 ) -> Result<Response, Fail> {
     let (lang, theme) = cookies::look(&headers);
     let demonstration = form.start == "demonstration";
+    // Before the password is hashed: that is costly, and this page is open to everybody.
+    if state.read(|tx| Ok(tx.office()?)).await?.is_some() {
+        return Ok(Redirect::to("/").into_response());
+    }
     match make(&state, lang, &form, demonstration).await {
         Ok(employee) => {
             tracing::info!(%peer, "the office was set up");

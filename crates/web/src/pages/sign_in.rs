@@ -136,7 +136,7 @@ pub(crate) fn page(lang: Lang, theme: Theme, login: &str, back: &str, refused: O
         div {
             p.languages {
                 @for other in Lang::ALL {
-                    a href=(format!("/sign-in?lang={}", other.code())) lang=(other.code()) aria-current=[(other == lang).then_some("true")] { (crate::names::language(other)) }
+                    a href=(format!("/sign-in?lang={}&back={}", other.code(), crate::errors::percent(back))) lang=(other.code()) aria-current=[(other == lang).then_some("true")] { (crate::names::language(other)) }
                 }
             }
             h1 { (t!(lang, "sign-in-title")) }

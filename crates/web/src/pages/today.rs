@@ -78,6 +78,9 @@ pub(crate) fn page(frame: &Frame, view: &TodayView) -> Markup {
         if view.day == today { t!(lang, "today-title") } else { t!(lang, "today-other", date = format::date(lang, view.day)) };
     let body = html! {
         (head(&title, None, &html! { button.button type="button" data-print { (t!(lang, "print")) } }))
+        @if let Some((_, name, _)) = view.team.iter().find(|(id, _, _)| *id == view.whose) {
+            p.print-only { (name) ", " (format::date(lang, view.day)) }
+        }
         (choices(frame, view))
         (figures(frame, &view.output))
         section {
@@ -133,8 +136,8 @@ fn units(frame: &Frame, view: &TodayView) -> Markup {
                     th scope="col" { (t!(lang, "journal-when")) }
                     th scope="col" { (t!(lang, "journal-type")) }
                     th scope="col" { (t!(lang, "journal-client")) }
-                    th scope="col" { (t!(lang, "csv-evidence")) }
-                    th.num scope="col" { (t!(lang, "today-norm")) }
+                    th.roomy scope="col" { (t!(lang, "csv-evidence")) }
+                    th.num.roomy scope="col" { (t!(lang, "today-norm")) }
                     th.num scope="col" { (t!(lang, "today-counted")) }
                 } }
                 tbody {
@@ -146,13 +149,13 @@ fn units(frame: &Frame, view: &TodayView) -> Markup {
                                 @if !line.unit.note.is_empty() { div.muted.small { (line.unit.note) } }
                             }
                             td { (client(frame, line)) }
-                            td { span.tag { (names::evidence(lang, line.unit.evidence)) } }
-                            td.num { (format::duration(lang, line.unit.norm)) }
+                            td.roomy { span.tag { (names::evidence(lang, line.unit.evidence)) } }
+                            td.num.roomy { (format::duration(lang, line.unit.norm)) }
                             td.num { (format::duration(lang, line.unit.credited)) }
                         }
                     }
                 }
-                tfoot { tr { th colspan="5" scope="row" { (t!(lang, "today-sum")) } td.num { strong { (format::duration(lang, view.output.credited)) } } } }
+                tfoot { tr { th scope="row" { (t!(lang, "today-sum")) } td {} td {} td.roomy {} td.roomy {} td.num { strong { (format::duration(lang, view.output.credited)) } } } }
             }
         }
     }

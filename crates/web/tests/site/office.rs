@@ -2,8 +2,9 @@
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
+use app::install_playbook::{CheckedPlaybook, ensure_playbook};
 use app::model::people::Employee;
 use app::people::NewName;
 use app::set_up_office::{FirstOffice, set_up_office};
@@ -13,6 +14,7 @@ use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use domain::id::{EmployeeId, IdMaker};
 use domain::language::Language;
+use domain::playbook::Playbook;
 use domain::rights::{Role, Roles};
 use domain::time::Time;
 use store::{DatabaseUrl, Store};
@@ -22,6 +24,14 @@ use yellowsheet_web::{AppState, Settings};
 
 /// The password of everybody here.
 pub(crate) const PASSWORD: &str = "a long and easy phrase";
+
+/// The key calls are sent with.
+pub(crate) const SOURCE_KEY: &str = "a key of a call source";
+
+/// The playbook that ships, read once.
+static PLAYBOOK: LazyLock<Playbook> =
+    LazyLock::new(|| playbook::load(&playbook::built_in()).playbook.expect("the built-in playbook is clean"));
+static CONTENT: LazyLock<String> = LazyLock::new(|| playbook::to_json(&PLAYBOOK).expect("a text"));
 
 /// The office.
 pub(crate) struct Office {
@@ -62,6 +72,8 @@ pub(crate) fn empty_office(settings: Settings) -> Office {
             bytes.iter_mut().zip(seed.as_bytes().iter().cycle()).for_each(|(to, from)| *to = *from);
         }),
         hooks: yellowsheet_web::state::Hooks { demonstrate: Arc::new(|| ()) },
+        demo_phone: yellowsheet_web::demo_phone::DemoPhone::default(),
+        local_source: Some(app::secrets::digest(SOURCE_KEY).into()),
         limits: Arc::default(),
         closing: tokio::sync::watch::channel(false).1,
     };
@@ -81,6 +93,14 @@ pub(crate) async fn office() -> Office {
         demonstration: false,
     };
     office.state.write(move |tx, ctx| set_up_office(tx, ctx, first)).await.expect("an office");
+    let book = &*PLAYBOOK;
+    let checked = CheckedPlaybook {
+        name: book.id.clone(),
+        version: book.version.clone(),
+        hash: "test".to_owned(),
+        content: CONTENT.clone(),
+    };
+    office.state.write(move |tx, ctx| ensure_playbook(tx, ctx, checked)).await.expect("a playbook");
     office
 }
 
@@ -116,6 +136,24 @@ impl Office {
     pub(crate) async fn get(&self, path: &str, session: &str) -> Answer {
         self.send(Request::get(path).header(header::COOKIE, format!("session={session}")).body(Body::empty()).expect("a request"))
             .await
+    }
+
+    /// Sends JSON as a script of ours does.
+    pub(crate) async fn post_json(&self, path: &str, session: &str, json: &serde_json::Value) -> Answer {
+        let request = Request::post(path)
+            .header(header::COOKIE, format!("session={session}"))
+            .header("sec-fetch-site", "same-origin")
+            .header("hx-request", "true")
+            .header("x-csrf-token", csrf::token(session))
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(json.to_string()));
+        self.send(request.expect("a request")).await
+    }
+
+    /// Tells of calls as an exchange does.
+    pub(crate) async fn tell(&self, key: &str, body: &str) -> Answer {
+        let request = Request::post("/api/v1/calls/events").header(header::AUTHORIZATION, format!("Bearer {key}"));
+        self.send(request.body(Body::from(body.to_owned())).expect("a request")).await
     }
 
     /// Sends a form as a browser of ours does.

@@ -7,8 +7,8 @@ use domain::rights::Role;
 use yellowsheet_web::Settings;
 
 fn session_in(answer: &Answer) -> String {
-    let lines = answer.headers.get_all(header::SET_COOKIE).iter().filter_map(|v| v.to_str().ok());
-    let line = lines.filter(|l| l.starts_with("session=")).next_back().expect("a session");
+    let mut lines = answer.headers.get_all(header::SET_COOKIE).iter().filter_map(|v| v.to_str().ok());
+    let line = lines.rfind(|l| l.starts_with("session=")).expect("a session");
     line.trim_start_matches("session=").split(';').next().unwrap_or_default().to_owned()
 }
 
@@ -140,11 +140,15 @@ async fn a_body_too_large_is_refused_kindly() {
     assert!(large.body.contains("<h1>"));
 }
 
+async fn broken() -> String {
+    ["no value"].get(1).map(ToString::to_string).expect("no value")
+}
+
 #[tokio::test]
 async fn a_panic_becomes_a_page_with_a_number() {
     let mut office = office().await;
     // The same layers as the site, around a route that panics.
-    let broken = axum::Router::new().route("/broken", axum::routing::get(async || -> &'static str { None.expect("no value") }));
+    let broken = axum::Router::new().route("/broken", axum::routing::get(broken));
     office.site = yellowsheet_web::guarded(broken.with_state(office.state.clone()), &office.state);
     let answer = office.get("/broken", "").await;
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);

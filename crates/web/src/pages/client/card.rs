@@ -1,6 +1,8 @@
 //! What is known of a client: who answers, people, numbers, facts with where each came from, promises, duplicates.
 
 use app::model::client::{Channel, ChannelKind, Fact, FactState, Person};
+use domain::id::InteractionId;
+use domain::time::Time;
 use maud::{Markup, html};
 
 use super::ClientView;
@@ -52,7 +54,7 @@ pub(super) fn card(frame: &Frame, view: &ClientView) -> Markup {
         }
         h2 { (t!(lang, "facts-title")) }
         dl.facts {
-            @if let Some(inn) = &card.client.inn { dt { (t!(lang, "client-inn")) } dd.num { (inn) } }
+            @if let Some(inn) = &card.client.inn { div { dt { (t!(lang, "client-inn")) } dd.num { (inn) } } }
             @for fact in &card.facts { (fact_line(frame, view, fact)) }
         }
         @if card.facts.is_empty() && card.client.inn.is_none() { p.muted { (t!(lang, "facts-none")) } }
@@ -91,6 +93,7 @@ fn fact_line(frame: &Frame, view: &ClientView, fact: &Fact) -> Markup {
     let lang = frame.lang;
     let catalogue = &view.timeline.catalogue;
     html! {
+        div {
         dt { (catalogue.fact(lang, &fact.name)) }
         dd {
             @if fact.state == FactState::Refused {
@@ -102,7 +105,7 @@ fn fact_line(frame: &Frame, view: &ClientView, fact: &Fact) -> Markup {
             }
             div.from {
                 @match fact.interaction {
-                    Some(id) => { a href=(format!("#contact-{id}")) { (frame.when(fact.at)) } }
+                    Some(id) => { a href=(contact_link(view, id, fact.at)) { (frame.when(fact.at)) } }
                     None => { (frame.when(fact.at)) }
                 }
                 ", " (view.timeline.who(fact.employee))
@@ -110,6 +113,16 @@ fn fact_line(frame: &Frame, view: &ClientView, fact: &Fact) -> Markup {
                 @if fact.confidence < SURE && fact.state == FactState::Known { ", " (t!(lang, "fact-guess")) }
             }
         }
+        }
+    }
+}
+
+/// Where a contact stands: on this page, or on the page of the timeline that begins with it.
+fn contact_link(view: &ClientView, contact: InteractionId, at: Time) -> String {
+    let here = view.timeline.items.iter().any(|item| item.interaction.id == contact);
+    match here {
+        true => format!("#contact-{contact}"),
+        false => format!("/clients/{}?at={}&id={}#contact-{contact}", view.card.client.id, at.plus_seconds(1).micros(), i64::MAX),
     }
 }
 

@@ -53,6 +53,8 @@ pub(crate) struct ClientView {
 #[derive(Clone, Default)]
 pub(crate) struct TimelineView {
     pub client: Option<ClientId>,
+    /// The page does not begin with the newest contact.
+    pub later: bool,
     pub typed: String,
     pub items: Vec<TimelineItem>,
     pub people: HashMap<EmployeeId, String>,
@@ -129,7 +131,8 @@ fn read_timeline(
     let items = timeline(tx, actor, client, &typed, after)?;
     let people = tx.employees()?.into_iter().map(|one| (one.id, one.name())).collect();
     let versions = items.iter().flat_map(|item| item.units.iter().map(|unit| unit.playbook)).collect();
-    Ok((TimelineView { client: Some(client), typed, items, people, catalogue: Catalogue::default() }, versions))
+    let later = after.is_some();
+    Ok((TimelineView { client: Some(client), later, typed, items, people, catalogue: Catalogue::default() }, versions))
 }
 
 async fn more(

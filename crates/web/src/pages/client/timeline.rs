@@ -23,6 +23,9 @@ pub(super) fn section(frame: &Frame, view: &TimelineView) -> Markup {
                     hx-get=(address) hx-trigger="input changed delay:150ms, search" hx-target="#timeline" hx-sync="this:replace";
             }
         }
+        @if view.later && let Some(client) = view.client {
+            p.no-print { a href=(format!("/clients/{client}")) { (t!(lang, "timeline-newest")) } }
+        }
         div #timeline aria-live="polite" { (list(frame, view)) }
     }
 }
@@ -72,9 +75,9 @@ fn contact(frame: &Frame, view: &TimelineView, item: &TimelineItem) -> Markup {
             div.contact-body {
                 p.contact-kind {
                     strong { (kind(frame, item)) }
-                    @if contact.seconds > 0 { " " span.muted { (format::clock(contact.seconds)) } }
-                    " " span.muted { (view.who(contact.employee)) }
-                    @if let Some(call) = &item.call { @if let Some(number) = &call.number { " " span.muted.num { (format::phone(number)) } } }
+                    @if contact.seconds > 0 { span.num { (format::clock(contact.seconds)) } }
+                    span { (view.who(contact.employee)) }
+                    @if let Some(call) = &item.call { @if let Some(number) = &call.number { span.num { (format::phone(number)) } } }
                 }
                 @if !contact.text.is_empty() { p.words { (contact.text) } }
                 @if !item.units.is_empty() {

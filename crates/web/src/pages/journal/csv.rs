@@ -31,7 +31,7 @@ pub(super) fn file(frame: &Frame, view: &JournalView) -> Result<Vec<u8>, csv::Er
             format::date_figures(lang, format::local_date(&frame.tz, call.started)),
             format::time(&frame.tz, call.started),
             names::direction(lang, call.direction),
-            names::call_state(lang, call.state),
+            names::call_state(lang, call.direction, call.state),
             number(call.number.as_deref()),
             text(line.client_name.as_deref().unwrap_or_default()),
             text(view.who(call.employee)),

@@ -156,7 +156,7 @@ fn row(frame: &Frame, view: &JournalView, line: &JournalLine) -> Markup {
                 }
                 div.muted.small.num { @match &call.number { Some(number) => { (format::phone(number)) } None => { (t!(lang, "number-hidden")) } } }
             }
-            td { (names::direction(lang, call.direction)) @if call.state == CallState::Missed { " " span.bad { (names::call_state(lang, call.state)) } } }
+            td { (names::direction(lang, call.direction)) @if call.state == CallState::Missed { " " span.bad { (names::call_state(lang, call.direction, call.state)) } } }
             td.num { @match call.talk_seconds(frame.now) { Some(seconds) => { (format::clock(seconds)) } None => { "—" } } }
             td { (view.who(call.employee)) }
             td { @for title in view.types(frame, line) { div { (title) } } }

@@ -1,6 +1,8 @@
 //! An office for stories: a real store, a clock that only the story moves, ids and random bytes that repeat.
 
-#![expect(dead_code, reason = "every story file uses its own part of these helpers")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a story that cannot go on must fail")]
+
+use std::sync::LazyLock;
 
 use app::context::Context;
 use app::error::AppError;
@@ -21,16 +23,20 @@ use store::Store;
 use testkit::TestDatabase;
 
 /// Monday 2026-11-23, 10:15 in Moscow.
-pub const MORNING: Time = Time::from_micros(1_795_418_100_000_000);
+pub(crate) const MORNING: Time = Time::from_micros(1_795_418_100_000_000);
 
-pub struct Told {
-    pub store: Store,
-    pub office: Office,
-    pub playbook: Playbook,
-    pub playbook_id: PlaybookId,
-    pub director: Employee,
-    pub anna: Employee,
-    pub boris: Employee,
+/// Read once: without optimisation it takes the best part of a second.
+static PLAYBOOK: LazyLock<Playbook> =
+    LazyLock::new(|| playbook::load(&playbook::built_in()).playbook.expect("the built-in playbook is clean"));
+
+pub(crate) struct Told {
+    pub(crate) store: Store,
+    pub(crate) office: Office,
+    pub(crate) playbook: Playbook,
+    pub(crate) playbook_id: PlaybookId,
+    pub(crate) director: Employee,
+    pub(crate) anna: Employee,
+    pub(crate) boris: Employee,
     now: Time,
     ids: IdMaker,
     random: u8,
@@ -38,9 +44,9 @@ pub struct Told {
 }
 
 impl Told {
-    pub fn new(database: &TestDatabase) -> Self {
+    pub(crate) fn new(database: &TestDatabase) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let playbook = playbook::load(&playbook::built_in()).playbook.expect("the built-in playbook is clean");
+        let playbook = PLAYBOOK.clone();
         let mut ids = IdMaker::new(1);
         let store = database.open();
         let checked = app::install_playbook::CheckedPlaybook {
@@ -85,7 +91,7 @@ impl Told {
     }
 
     /// Runs a verb in a transaction of its own at the story's time.
-    pub fn does<R: Send + 'static>(
+    pub(crate) fn does<R: Send + 'static>(
         &mut self,
         verb: impl FnOnce(&mut dyn Tx, &mut Context<'_>) -> Result<R, AppError> + Send + 'static,
     ) -> Result<R, AppError> {
@@ -102,16 +108,16 @@ impl Told {
         Ok(answer)
     }
 
-    pub fn now(&self) -> Time {
+    pub(crate) fn now(&self) -> Time {
         self.now
     }
 
-    pub fn later(&mut self, seconds: i64) {
+    pub(crate) fn later(&mut self, seconds: i64) {
         self.now = self.now.plus_seconds(seconds);
     }
 
     /// The exchange tells of a call at this moment.
-    pub fn exchange(&mut self, call: &str, kind: EventKind, number: Option<&str>, extension: &str) -> app::model::call::Call {
+    pub(crate) fn exchange(&mut self, call: &str, kind: EventKind, number: Option<&str>, extension: &str) -> app::model::call::Call {
         let event = CallEvent {
             call: call.into(),
             kind,
@@ -125,7 +131,7 @@ impl Told {
     }
 
     /// A whole call to Anna: rings, is answered, the line is typed, it ends. Gives her sheet.
-    pub fn call_to_anna(&mut self, call: &str, number: Option<&str>, line: &str) -> SheetId {
+    pub(crate) fn call_to_anna(&mut self, call: &str, number: Option<&str>, line: &str) -> SheetId {
         self.exchange(call, EventKind::Ringing, number, "101");
         self.later(5);
         self.exchange(call, EventKind::Answered, number, "101");
@@ -137,36 +143,36 @@ impl Told {
         sheet
     }
 
-    pub fn types(&mut self, sheet: SheetId, line: &str) {
+    pub(crate) fn types(&mut self, sheet: SheetId, line: &str) {
         let (anna, office) = (self.anna.clone(), self.office.clone());
         let base = self.does(move |tx, _| Ok(tx.sheet(sheet)?)).unwrap().unwrap().draft.line;
         let patch = Patch { line: Some(line.into()), line_base: base, ..Patch::default() };
         self.does(move |tx, ctx| app::save_sheet::save_sheet(tx, ctx, &anna, &office, sheet, patch)).unwrap();
     }
 
-    pub fn saves(&mut self, sheet: SheetId, patch: Patch) {
+    pub(crate) fn saves(&mut self, sheet: SheetId, patch: Patch) {
         let (anna, office) = (self.anna.clone(), self.office.clone());
         self.does(move |tx, ctx| app::save_sheet::save_sheet(tx, ctx, &anna, &office, sheet, patch)).unwrap();
     }
 
-    pub fn records(&mut self, sheet: SheetId) -> Result<app::desk::view::Recorded, AppError> {
+    pub(crate) fn records(&mut self, sheet: SheetId) -> Result<app::desk::view::Recorded, AppError> {
         let (anna, office, playbook, id) = (self.anna.clone(), self.office.clone(), self.playbook.clone(), self.playbook_id);
         self.does(move |tx, ctx| {
             app::record_sheet::record_sheet(tx, ctx, &anna, &office, InForce { id, playbook: &playbook }, sheet, None)
         })
     }
 
-    pub fn shows(&mut self, sheet: SheetId) -> app::desk::view::SheetView {
+    pub(crate) fn shows(&mut self, sheet: SheetId) -> app::desk::view::SheetView {
         let (anna, office, playbook) = (self.anna.clone(), self.office.clone(), self.playbook.clone());
         self.does(move |tx, ctx| app::desk::show::show_sheet(tx, ctx, &anna, &office, &playbook, sheet)).unwrap()
     }
 
-    pub fn open_sheets_of(&mut self, employee: &Employee) -> Vec<app::model::sheet::Sheet> {
+    pub(crate) fn open_sheets_of(&mut self, employee: &Employee) -> Vec<app::model::sheet::Sheet> {
         let id = employee.id;
         self.does(move |tx, _| Ok(tx.open_sheets(id)?)).unwrap()
     }
 
-    pub fn credited_today(&mut self, employee: &Employee) -> i64 {
+    pub(crate) fn credited_today(&mut self, employee: &Employee) -> i64 {
         let id = employee.id;
         let (from, until) = (MORNING.plus_seconds(-36_000), MORNING.plus_seconds(36_000));
         self.does(move |tx, _| Ok(tx.output(Some(&[id]), from, until)?)).unwrap().first().map_or(0, |(_, seconds)| *seconds)
@@ -174,7 +180,7 @@ impl Told {
 }
 
 /// Tells a story on both engines.
-pub fn on_both(story: impl Fn(Told)) {
+pub(crate) fn on_both(story: impl Fn(Told)) {
     for database in testkit::both_engines() {
         story(Told::new(&database));
     }

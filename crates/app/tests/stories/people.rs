@@ -1,7 +1,5 @@
 //! People: signing in, inviting, managing - on both engines.
 
-mod common;
-
 use app::error::AppError;
 use app::invite::{NewColleague, accept_invitation, invite, open_invitation};
 use app::manage_people::{EmployeeChange, change_employee};
@@ -9,7 +7,7 @@ use app::model::people::Employee;
 use app::people::NewName;
 use app::save_preferences::{Preferences, save_preferences};
 use app::sign_in::{authenticate, open_session, sign_out, sign_out_everywhere};
-use common::on_both;
+use crate::common::on_both;
 use domain::language::Language;
 use domain::rights::{Action, Role, Roles};
 
@@ -84,7 +82,7 @@ fn an_invitation_makes_one_account_and_works_for_a_week() {
         let first = new.clone();
         let vera = told.does(move |tx, ctx| accept_invitation(tx, ctx, &secret, &first)).unwrap();
         assert_eq!(vera.login, "vera");
-        let second = new.clone();
+        let second = new;
         let answer = told.does(move |tx, ctx| accept_invitation(tx, ctx, &again, &second));
         assert!(matches!(answer, Err(AppError::NotFound("invitation"))));
         told.later(8 * 24 * 3600);

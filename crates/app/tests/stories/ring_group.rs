@@ -1,0 +1,52 @@
+//! A call that rings at several desks at once.
+
+use crate::common::on_both;
+use domain::call::EventKind;
+
+#[test]
+fn a_call_to_a_group_opens_a_sheet_at_every_desk_it_rings_at() {
+    on_both(|mut told| {
+        let number = Some("+79123456789");
+        told.exchange("group", EventKind::Ringing, number, "101");
+        told.exchange("group", EventKind::Ringing, number, "102");
+        let (anna, boris) = (told.anna.clone(), told.boris.clone());
+        assert_eq!(told.open_sheets_of(&anna).len(), 1);
+        assert_eq!(told.open_sheets_of(&boris).len(), 1);
+        told.later(4);
+        told.exchange("group", EventKind::Answered, number, "102");
+        assert_eq!(told.open_sheets_of(&anna).len(), 0, "the untouched sheet of the colleague is gone");
+        assert_eq!(told.open_sheets_of(&boris).len(), 1);
+    });
+}
+
+#[test]
+fn a_call_taken_over_opens_no_new_sheet_at_the_desk_it_was_taken_from() {
+    on_both(|mut told| {
+        let number = Some("+79123456789");
+        told.exchange("mobile", EventKind::Ringing, number, "101");
+        told.exchange("mobile", EventKind::Answered, number, "101");
+        let (anna, boris) = (told.anna.clone(), told.boris.clone());
+        let call = told.open_sheets_of(&anna)[0].call;
+        let taker = boris.clone();
+        told.does(move |tx, ctx| app::take_over_call::take_over_call(tx, ctx, &taker, call)).unwrap();
+        told.later(60);
+        told.exchange("mobile", EventKind::Ended, number, "101");
+        assert_eq!(told.open_sheets_of(&anna).len(), 0);
+        assert_eq!(told.open_sheets_of(&boris).len(), 1);
+    });
+}
+
+#[test]
+fn a_call_passed_on_gives_everyone_who_talked_an_own_sheet() {
+    on_both(|mut told| {
+        let number = Some("+79123456789");
+        told.exchange("passed", EventKind::Answered, number, "101");
+        told.later(30);
+        told.exchange("passed", EventKind::Answered, number, "102");
+        told.later(30);
+        told.exchange("passed", EventKind::Ended, number, "102");
+        let (anna, boris) = (told.anna.clone(), told.boris.clone());
+        assert_eq!(told.open_sheets_of(&anna).len(), 1);
+        assert_eq!(told.open_sheets_of(&boris).len(), 1);
+    });
+}

@@ -1,0 +1,140 @@
+//! `yellowsheet ring +79123456789 --to anna`: lets a phone ring at a desk, for trying things out.
+
+use std::io::{self, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::local_source::{self, LocalSource};
+
+/// How long the server is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// `yellowsheet ring ...`
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Ring {
+    /// The caller's number; left out, it is hidden.
+    pub number: Option<String>,
+    /// At whom: a login or an extension.
+    #[arg(long)]
+    pub to: String,
+    /// The call is picked up at once.
+    #[arg(long)]
+    pub answer: bool,
+    /// The call ends at once; without --answer it is missed.
+    #[arg(long)]
+    pub end: bool,
+    /// Goes on with this call (its name was printed when it rang) instead of ringing anew.
+    #[arg(long, value_name = "NAME")]
+    pub call: Option<String>,
+    /// The data folder of the running server.
+    #[arg(long, env = "YELLOWSHEET_DATA", default_value = "data")]
+    pub data: PathBuf,
+}
+
+/// Runs the command.
+pub(crate) fn run(command: &Ring) -> ExitCode {
+    match ring(command) {
+        Ok(said) => {
+            // Nobody to tell when stdout is closed.
+            let _ = writeln!(io::stdout(), "{said}");
+            ExitCode::SUCCESS
+        }
+        Err(why) => {
+            let _ = writeln!(io::stderr(), "yellowsheet ring: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn ring(command: &Ring) -> Result<String, String> {
+    let source = local_source::read(&command.data).map_err(|_| {
+        format!(
+            "no server runs on the data folder {}; start it with `yellowsheet serve`, or name its folder with --data",
+            command.data.display()
+        )
+    })?;
+    let whose = ask(&source, "GET", &format!("/api/v1/calls/extension?of={}", encoded(&command.to)), None)?;
+    let text = |value: &Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
+    let (extension, name) = (text(&whose, "extension"), text(&whose, "name"));
+
+    let call = command.call.clone().unwrap_or_else(|| format!("ring-{}", jiff_micros()));
+    let event = |kind: &str| json!({ "call": call, "event": kind, "number": command.number, "extension": extension });
+    let mut events = Vec::new();
+    if command.call.is_none() {
+        events.push(event("ringing"));
+    }
+    if command.answer {
+        events.push(event("answered"));
+    }
+    if command.end {
+        events.push(event("ended"));
+    }
+    if events.is_empty() {
+        return Err("say what the call does next: --answer, --end, or both".to_owned());
+    }
+    let kept = ask(&source, "POST", "/api/v1/calls/events", Some(&Value::Array(events)))?;
+    let state = text(&kept["calls"][0], "state");
+    let number = command.number.as_deref().unwrap_or("a hidden number");
+    let more = if state == "ringing" || state == "talking" { format!("; go on with --call {call}") } else { String::new() };
+    Ok(format!("{name} ({extension}): {state}, {number}{more}"))
+}
+
+#[expect(clippy::disallowed_methods, reason = "a command owns the clock; the name of a call only has to be new")]
+fn jiff_micros() -> i64 {
+    jiff::Timestamp::now().as_microsecond()
+}
+
+fn encoded(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'@');
+    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// One request to the server on this machine; a refusal gives its own sentence.
+fn ask(source: &LocalSource, method: &str, path: &str, body: Option<&Value>) -> Result<Value, String> {
+    let gone = |why: io::Error| format!("the server at {} does not answer ({why}); is it running?", source.address);
+    let body = body.map(Value::to_string).unwrap_or_default();
+    let address = match source.address {
+        // A server that listens everywhere is reached here.
+        any if any.ip().is_unspecified() => SocketAddr::from(([127, 0, 0, 1], any.port())),
+        one => one,
+    };
+    let mut stream = TcpStream::connect_timeout(&address, PATIENCE).map_err(gone)?;
+    stream.set_read_timeout(Some(PATIENCE)).map_err(gone)?;
+    let request = format!(
+        "{method} {path} HTTP/1.0\r\nHost: {address}\r\nAuthorization: Bearer {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        source.key,
+        body.len()
+    );
+    stream.write_all(request.as_bytes()).map_err(gone)?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).map_err(gone)?;
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+    let status = head.split(' ').nth(1).and_then(|code| code.parse::<u16>().ok()).unwrap_or(0);
+    let value: Value = serde_json::from_str(body).unwrap_or(Value::Null);
+    match status {
+        200..300 => Ok(value),
+        _ => Err(value["detail"].as_str().map_or_else(|| format!("the server refused: {status}"), str::to_owned)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_server_one_sentence_says_what_to_do() {
+        let command =
+            Ring { number: None, to: "anna".into(), answer: false, end: false, call: None, data: "/nowhere/at/all".into() };
+        assert!(ring(&command).unwrap_err().contains("yellowsheet serve"));
+    }
+
+    #[test]
+    fn a_login_is_sent_so_that_the_server_reads_the_same() {
+        assert_eq!(encoded("анна а&b"), "%D0%B0%D0%BD%D0%BD%D0%B0%20%D0%B0%26b");
+    }
+}

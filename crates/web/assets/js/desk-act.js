@@ -1,0 +1,155 @@
+// What is done on the desk: recording, opening, taking, marking. Each is one request, answered with the whole desk.
+import { ask, Lost } from "./desk-send.js";
+import { apply, isOver, isTyping, line, minutes, sheet, sheetId, toLine, words } from "./desk-page.js";
+import { change, move, settle, take } from "./desk-save.js";
+import { toast } from "./toast.js";
+
+/** A wrap-up must have been in sight this long before Enter records: a key meant for the talk records nothing, ms. */
+const SEEN = 600;
+let readySince = 0;
+let readyOf = "";
+let busy = false;
+
+document.addEventListener("desk:applied", noteReady);
+
+/** Remembers since when the open sheet can be recorded. */
+export function noteReady() {
+  const ready = sheet()?.dataset.ready !== undefined ? sheetId() : "";
+  if (ready && ready !== readyOf) readySince = performance.now();
+  readyOf = ready;
+}
+
+/** Sends a command with everything not saved yet. Gives whether it was done. */
+export async function command(url, form = {}) {
+  const id = sheetId();
+  const unsaved = await take(id);
+  const body = { sheet: id, ...form };
+  if (Object.keys(unsaved.patch).length > 0) body.patch = JSON.stringify(unsaved.patch);
+  let answer;
+  try {
+    answer = await ask(url, { form: body });
+  } catch (error) {
+    unsaved.giveBack();
+    if (error instanceof Lost) return false;
+    throw error;
+  }
+  const text = await answer.text();
+  if (!answer.ok) {
+    unsaved.giveBack();
+    toast(text, { html: true });
+    return false;
+  }
+  unsaved.done();
+  apply(text);
+  if (!isTyping()) toLine();
+  return true;
+}
+
+/** Records the open sheet: exactly the type that is shown. */
+export async function record() {
+  if (!sheetId() || busy) return;
+  if (sheet().dataset.ready === undefined) return whyNot();
+  if (performance.now() - readySince < SEEN) return;
+  busy = true;
+  const id = sheetId();
+  const accept = document.querySelector("#types input:checked")?.value ?? document.querySelector("#record")?.dataset.accept ?? "";
+  const done = await command(`/desk/sheets/${id}/record`, { accept });
+  busy = false;
+  if (!done && document.querySelector("#desk-lost")?.hidden === false) toast(words["not-recorded"]);
+}
+
+/** Says again why the sheet cannot be recorded, where it stands. */
+function whyNot() {
+  const why = document.querySelector("#record-why");
+  if (!why) return;
+  why.classList.remove("nudge");
+  void why.offsetWidth;
+  why.classList.add("nudge");
+  document.querySelector(".who-one")?.focus();
+}
+
+/** Opens a sheet. */
+export async function open(id) {
+  if (!id || id === sheetId()) return;
+  settle(sheetId());
+  const answer = await ask(`/desk/columns?sheet=${id}`).catch(() => null);
+  if (!answer?.ok) return;
+  apply(await answer.text());
+  toLine();
+}
+
+/** Asks for the desk anew, and opens the sheet of a call that needs it, unless another is being worked on. */
+export async function refresh() {
+  const answer = await ask(`/desk/columns?sheet=${sheetId()}`).catch(() => null);
+  if (!answer?.ok) return;
+  const wasOver = isOver();
+  apply(await answer.text());
+  const urgent = document.querySelector("#desk-now")?.dataset.urgent;
+  if (urgent && urgent !== sheetId() && isIdle()) await openQuietly(urgent);
+  else if (isOver() && !wasOver && !isTyping()) toLine();
+}
+
+async function openQuietly(id) {
+  const answer = await ask(`/desk/columns?sheet=${id}`).catch(() => null);
+  if (!answer?.ok || !isIdle()) return;
+  apply(await answer.text());
+  // A ring never takes the focus from a field being typed in.
+  if (!isTyping()) toLine();
+}
+
+/** Whether nothing is being worked on: no sheet, a recorded one, or one that is over and empty. */
+function isIdle() {
+  if (!sheetId() || sheet().dataset.recorded !== undefined) return true;
+  return isOver() && !line()?.value.trim() && document.activeElement !== line();
+}
+
+/** The matters as they stand on the page. */
+function matters() {
+  const first = document.querySelector("#types input:checked")?.value ?? document.querySelector("#record")?.dataset.accept ?? null;
+  const more = [...document.querySelectorAll(".matter")].map((row) => ({
+    work_type: row.querySelector("[data-matter-type]").value || null,
+    note: row.querySelector("[data-matter-note]").value,
+  }));
+  return [{ work_type: first, note: "" }, ...more];
+}
+
+export function saveMatters() {
+  change(sheetId(), { matters: matters() });
+}
+
+export async function addMatter() {
+  const id = sheetId();
+  change(id, { matters: [...matters(), { work_type: null, note: "" }] });
+  await settle(id);
+  [...document.querySelectorAll("[data-matter-type]")].at(-1)?.focus();
+}
+
+export function dropMatter(row) {
+  const left = matters();
+  left.splice(Number(row.dataset.matter), 1);
+  change(sheetId(), { matters: left });
+  toLine();
+}
+
+/** A move by its button: said, answered, refused, in a hurry, promised, closing. */
+export function moved(event) {
+  if (event !== "promise") return move(event);
+  move(`promise ${minutes}m`);
+  // The promise becomes a next step unless one was typed.
+  const step = document.querySelector("#next-step");
+  if (step && !step.value && !document.querySelector(".chip.step")) change(sheetId(), { next_step: words.promise });
+}
+
+export function setNotClient(kind) {
+  document.querySelector("#dlg-not-client")?.close();
+  change(sheetId(), { not_client: kind || null });
+  toLine();
+}
+
+/** Undoes the last recording of this browser. */
+export function undo(id = sessionStorage.getItem("desk.undo")) {
+  if (!id) return;
+  sessionStorage.removeItem("desk.undo");
+  for (const note of document.querySelectorAll(".toast:has([data-undo])")) note.remove();
+  command(`/desk/sheets/${id}/undo`);
+}

@@ -1,0 +1,20 @@
+//! Who may send calls: a source with the office's key, or a command on the server's own machine.
+
+use app::model::office::Office;
+use app::secrets::digest;
+use axum::http::{HeaderMap, header};
+
+use super::problem::Problem;
+use crate::errors::Fail;
+use crate::state::AppState;
+
+/// The office, if the request shows a key that may send calls.
+pub(super) async fn check(state: &AppState, headers: &HeaderMap) -> Result<Office, Problem> {
+    let shown = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = shown.and_then(|value| value.strip_prefix("Bearer ")).map(str::trim).filter(|token| !token.is_empty());
+    let key = digest(token.ok_or(Problem::Unauthorized)?);
+    let office = state.read(|tx| Ok(tx.office()?)).await?.ok_or(Fail::NotFound)?;
+    // Digests are compared: the time it takes says nothing about the key.
+    let known = [office.call_source_key.as_deref(), state.local_source.as_deref()];
+    if known.into_iter().flatten().any(|one| one == key) { Ok(office) } else { Err(Problem::Unauthorized) }
+}
