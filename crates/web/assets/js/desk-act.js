@@ -82,25 +82,29 @@ export async function open(id) {
 export async function refresh() {
   const answer = await ask(`/desk/columns?sheet=${sheetId()}`).catch(() => null);
   if (!answer?.ok) return;
-  const wasOver = isOver();
+  const [before, wasOver] = [sheetId(), isOver()];
   apply(await answer.text());
   const urgent = document.querySelector("#desk-now")?.dataset.urgent;
-  if (urgent && urgent !== sheetId() && isIdle()) await openQuietly(urgent);
-  else if (isOver() && !wasOver && !isTyping()) toLine();
+  if (urgent && urgent !== sheetId() && isIdle()) return openQuietly(urgent);
+  // A ring or a hang-up never takes the focus from a field being typed in.
+  const news = sheetId() !== before || isOver() !== wasOver;
+  if (news && !isTyping()) toLine();
 }
 
 async function openQuietly(id) {
   const answer = await ask(`/desk/columns?sheet=${id}`).catch(() => null);
   if (!answer?.ok || !isIdle()) return;
   apply(await answer.text());
-  // A ring never takes the focus from a field being typed in.
   if (!isTyping()) toLine();
 }
 
-/** Whether nothing is being worked on: no sheet, a recorded one, or one that is over and empty. */
+/** Whether the call of another sheet may take the place of the open one by itself. Words typed are never left. */
 function isIdle() {
   if (!sheetId() || sheet().dataset.recorded !== undefined) return true;
-  return isOver() && !line()?.value.trim() && document.activeElement !== line();
+  if (line()?.value.trim() || document.querySelector("dialog[open]")) return false;
+  // An answered call goes before one that only rings; a missed one has nothing to wrap up.
+  const talks = document.querySelector("#desk-now")?.dataset.urgentState === "talking";
+  return sheet().dataset.call === "missed" || (talks && sheet().dataset.call === "ringing");
 }
 
 /** The matters as they stand on the page. */

@@ -73,6 +73,8 @@ export function apply(html) {
 
 /** A message of the server, with "undo" where it can be undone. */
 function say(part) {
+  // Only the newest recording is offered for undoing.
+  if (part.dataset.undo) for (const old of document.querySelectorAll(".toast:has([data-undo])")) old.remove();
   const note = toast(part.innerHTML, { html: true, stay: Boolean(part.dataset.undo) });
   if (!part.dataset.undo) return;
   sessionStorage.setItem("desk.undo", part.dataset.undo);

@@ -12,8 +12,8 @@ use crate::layout::Frame;
 use crate::{format, t};
 
 /// The sheet a desk opens by itself: of the call one talks in, else of the one that rings.
-pub(crate) fn urgent(desk: &DeskView) -> Option<SheetId> {
-    let of = |state| desk.sheets.iter().find(|one| one.card.call.state == state).map(|one| one.sheet.id);
+pub(crate) fn urgent(desk: &DeskView) -> Option<&SheetCard> {
+    let of = |state| desk.sheets.iter().find(|one| one.card.call.state == state);
     of(CallState::Talking).or_else(|| of(CallState::Ringing))
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn now(frame: &Frame, desk: &DeskView, open: Option<SheetId>, demo: O
     let next = other(desk, open);
     let (running, waiting): (Vec<_>, Vec<_>) = desk.sheets.iter().partition(|one| !one.card.call.state.over());
     html! {
-        aside.desk-now #desk-now aria-label=(t!(lang, "desk-now")) data-urgent=[urgent(desk)] data-next=[next] {
+        aside.desk-now #desk-now aria-label=(t!(lang, "desk-now")) data-urgent=[urgent(desk).map(|one| one.sheet.id)] data-urgent-state=[urgent(desk).map(|one| one.card.call.state.code())] data-next=[next] {
             section {
                 h2 { (t!(lang, "desk-now")) }
                 @if running.is_empty() { p.muted.small { (t!(lang, "desk-now-quiet")) } }
@@ -135,7 +135,7 @@ fn promise(frame: &Frame, one: &Promise) -> Markup {
     let lang = frame.lang;
     let late = one.due.is_some_and(|due| due < frame.now);
     html! {
-        li.promise .late[late] {
+        li.promise-line .late[late] {
             span {
                 @if let Some(client) = one.client {
                     a href=(format!("/clients/{client}")) { (words::action(lang, &one.action)) }

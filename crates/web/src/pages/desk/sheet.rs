@@ -1,9 +1,10 @@
 //! The yellow sheet: who calls, the line, what is understood of it.
 
 use app::desk::view::{FactSource, FactView, SheetView};
-use app::model::client::{FactState, FoundClient};
+use app::model::client::{Fact, FactState, FoundClient};
 use app::model::sheet::SheetState;
 use domain::call::CallState;
+use domain::playbook::fact;
 use domain::sheet::Caller;
 use maud::{Markup, html};
 
@@ -15,6 +16,8 @@ use crate::{format, names, t};
 const SURE: i64 = 900;
 /// Open promises and earlier facts shown of a known client.
 const KNOWN_SHOWN: usize = 4;
+/// Facts that the line about the client says already.
+const ABOVE: [&str; 4] = [fact::NAME, fact::COMPANY, fact::PHONE, fact::EMAIL];
 
 /// The sheet as a whole, or the invitation to wait for a call.
 pub(crate) fn sheet(frame: &Frame, view: Option<&SheetView>, demo: bool) -> Markup {
@@ -178,16 +181,30 @@ pub(super) fn found_name(frame: &Frame, found: &FoundClient) -> String {
     names::client(frame.lang, found.form.as_deref(), &found.name)
 }
 
-/// What is good to have before the eyes of a known client: open promises, last interest.
+/// What is good to have before the eyes of a known client: its people, open promises, what it wanted and does.
 fn known_of(frame: &Frame, view: &SheetView) -> Markup {
     let Some(card) = &view.client else { return html! {} };
-    let facts = card.facts.iter().filter(|fact| fact.state == FactState::Known && !fact.value.is_empty());
+    let said = |fact: &&Fact| fact.state == FactState::Known && !ABOVE.contains(&fact.name.as_str()) && !fact.value.is_empty();
+    let chosen = match view.sheet.draft.caller {
+        Caller::Known { person, .. } => person,
+        _ => None,
+    };
+    let in_work = view.sheet.state != SheetState::Recorded;
     html! {
         ul.who-known {
+            @for person in card.people.iter().take(KNOWN_SHOWN).filter(|person| !person.full_name().is_empty()) {
+                li {
+                    @if chosen == Some(person.id) || !in_work { strong { (person.full_name()) } }
+                    @else {
+                        button.link.quiet.who-person type="button" title=(t!(frame.lang, "desk-choose-person"))
+                            data-post=(format!("/desk/sheets/{}/caller?client={}&person={}", view.sheet.id, card.client.id, person.id)) { (person.full_name()) "?" }
+                    }
+                }
+            }
             @for promise in card.promises.iter().take(KNOWN_SHOWN) {
                 li.promised { (words::action(frame.lang, &promise.action)) @if let Some(at) = promise.due { ", " (words::due(frame, at, promise.all_day)) } }
             }
-            @for fact in facts.take(KNOWN_SHOWN) { li { (fact.value) } }
+            @for fact in card.facts.iter().filter(said).take(KNOWN_SHOWN) { li { (fact.value) } }
             li { (t!(frame.lang, "desk-last-contact", when = format::moment(frame.lang, &frame.tz, frame.now, card.client.last_contact))) }
         }
     }

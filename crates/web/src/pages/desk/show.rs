@@ -55,8 +55,8 @@ pub(crate) async fn load(state: &AppState, signed: &Signed, open: Open) -> Resul
             let desk = show_desk(tx, &quiet(now, 0, &mut IdMaker::new(0)), &actor, &office)?;
             let id = match open {
                 Open::This(id) => Some(id),
-                Open::Urgent => now::urgent(&desk),
-                Open::Any => now::urgent(&desk).or_else(|| desk.sheets.first().map(|one| one.sheet.id)),
+                Open::Urgent => now::urgent(&desk).map(|one| one.sheet.id),
+                Open::Any => now::urgent(&desk).or_else(|| desk.sheets.first()).map(|one| one.sheet.id),
             };
             let open = match id.map(|id| read_sheet(tx, now, &actor, &office, &playbook, id)) {
                 Some(Ok(view)) => Some(view),
