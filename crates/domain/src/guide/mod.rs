@@ -7,6 +7,7 @@ mod cues;
 mod event;
 mod line;
 mod rules;
+mod spoken;
 mod state;
 mod suggest;
 mod wording;

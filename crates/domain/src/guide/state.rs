@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::cues::{Cue, hear};
 use super::event::Event;
 use super::rules;
+use super::spoken::told;
 use crate::call::Direction;
 use crate::language::Language;
 use crate::playbook::{Effect, Found, Moment, Phrase, PhraseKind, Playbook, Slot, Spoken, Variant, fact, slots, spoken_of};
@@ -201,8 +202,14 @@ impl GuideState {
 
     fn caller_said(&mut self, playbook: &Playbook, text: &str) {
         let heard = hear(text);
-        if let Some(name) = heard.name.filter(|_| !self.knows(fact::NAME)) {
-            self.fact_known(playbook, fact::NAME, &name);
+        // An introduction first: it is surer of the name than the words are.
+        let names_asked = self.asked.contains_key(fact::NAME);
+        let told = told(text, self.setup.language, &self.setup.employee, names_asked);
+        let introduced = heard.name.map(|name| (fact::NAME, name));
+        for (fact, value) in introduced.into_iter().chain(told) {
+            if !self.knows(fact) && playbook.fact(fact).is_some() {
+                self.fact_known(playbook, fact, &value);
+            }
         }
         self.hurry |= heard.hurry;
         self.cue = heard.cue;
