@@ -20,8 +20,7 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of the table.
-    pub const ALL: [Self; 5] =
-        [Self::Employee, Self::Operator, Self::Supervisor, Self::Director, Self::Administrator];
+    pub const ALL: [Self; 5] = [Self::Employee, Self::Operator, Self::Supervisor, Self::Director, Self::Administrator];
 
     /// The stored name.
     #[must_use]

@@ -46,8 +46,7 @@ pub enum NotClient {
 
 impl NotClient {
     /// Every kind, in the order of the keys that choose it.
-    pub const ALL: [Self; 6] =
-        [Self::Supplier, Self::Courier, Self::WrongNumber, Self::Spam, Self::Private, Self::Colleague];
+    pub const ALL: [Self; 6] = [Self::Supplier, Self::Courier, Self::WrongNumber, Self::Spam, Self::Private, Self::Colleague];
 
     /// The stable name.
     #[must_use]

@@ -2,6 +2,8 @@
 //!
 //! `CAPTURE_MISMATCHES=1 cargo test -p yellowsheet-domain --test capture_measure -- --nocapture` prints every difference.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test says what is wrong by panicking")]
+
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -118,7 +120,15 @@ fn report(file: &str, lines: usize, scores: &BTreeMap<&'static str, Score>) {
     let mut table = format!("{file}: {lines} lines\nfact        precision  recall  right extra missed  word F1\n");
     for (fact, s) in scores {
         let f1 = if s.words_compared == 0 { 1.0 } else { s.shared_words / s.words_compared as f64 };
-        let _ = writeln!(table, "{fact:<11} {:>9.4} {:>7.4} {:>6} {:>5} {:>6} {f1:>8.4}", s.precision(), s.recall(), s.right, s.extra, s.missed);
+        let _ = writeln!(
+            table,
+            "{fact:<11} {:>9.4} {:>7.4} {:>6} {:>5} {:>6} {f1:>8.4}",
+            s.precision(),
+            s.recall(),
+            s.right,
+            s.extra,
+            s.missed
+        );
     }
     println!("{table}");
 }

@@ -11,6 +11,7 @@ pub(crate) fn find(work: &mut Work<'_>) {
     let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_noun(work, i)));
     let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_head(work, i)));
     let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_service(work, i)));
+    let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_any_verb(work, i)));
     if let Some((from, start, end, confidence)) = found {
         let value = work.text(start, end);
         work.found(Found::Activity { value }, confidence, from, end);
@@ -19,7 +20,9 @@ pub(crate) fn find(work: &mut Work<'_>) {
 
 fn by_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     let length = work.mark(i, Tag::ActivityVerb)?;
-    if !work.free(i) || matches!(work.key(i.wrapping_sub(1)), "не" | "not" | "what" | "чем" | "что" | "кто" | "to" | "которые" | "если") {
+    if !work.free(i)
+        || matches!(work.key(i.wrapping_sub(1)), "не" | "if" | "not" | "what" | "чем" | "что" | "кто" | "to" | "которые" | "если")
+    {
         return None;
     }
     let subject = matches!(work.key(i), "we" | "they" | "i" | "he" | "she") && length > 1;
@@ -30,14 +33,73 @@ fn by_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
         return None;
     }
     let object = work.key(start + 1);
-    if matches!(object, "скидку" | "вид" | "паузу" | "заказ" | "заказы" | "вопросы" | "расчет" | "ремонт" | "sure" | "sense" | "вывод" | "late" | "out" | "тендер") && (work.key(start) != "делает" && work.key(start) != "делают" && work.key(start) != "делаем" || object != "ремонт") {
+    if matches!(
+        object,
+        "скидку"
+            | "вид"
+            | "паузу"
+            | "заказ"
+            | "заказы"
+            | "вопросы"
+            | "расчет"
+            | "ремонт"
+            | "sure"
+            | "sense"
+            | "вывод"
+            | "late"
+            | "out"
+            | "тендер"
+    ) && (work.key(start) != "делает" && work.key(start) != "делают" && work.key(start) != "делаем" || object != "ремонт")
+    {
         return None;
     }
-    if matches!(work.key(start), "делает" | "делают" | "делаем" | "держит" | "проводит" | "проводят" | "собирает" | "собирают" | "строит" | "строят" | "строим" | "готовит" | "готовят" | "do" | "does") && object == "ремонт" && (matches!(work.key(start + 2), "дома" | "в" | "у") || work.breaks(start + 2)) {
+    if matches!(
+        work.key(start),
+        "делает"
+            | "делают"
+            | "делаем"
+            | "держит"
+            | "проводит"
+            | "проводят"
+            | "собирает"
+            | "собирают"
+            | "строит"
+            | "строят"
+            | "строим"
+            | "готовит"
+            | "готовят"
+            | "do"
+            | "does"
+    ) && object == "ремонт"
+        && (matches!(work.key(start + 2), "дома" | "в" | "у") || work.breaks(start + 2))
+    {
         return None;
     }
     // "строит дом", "собирает документы" of a private person is no business.
-    while end > start + 1 && matches!(work.key(end - 1), "и" | "and" | "а" | "но" | "-" | "в" | "на" | "к" | "they" | "he" | "she" | "we" | "они" | "он" | "она" | "сейчас" | "срочно" | "now" | "мы" | "so") {
+    while end > start + 1
+        && matches!(
+            work.key(end - 1),
+            "и" | "and"
+                | "а"
+                | "но"
+                | "-"
+                | "в"
+                | "на"
+                | "к"
+                | "they"
+                | "he"
+                | "she"
+                | "we"
+                | "они"
+                | "он"
+                | "она"
+                | "сейчас"
+                | "срочно"
+                | "now"
+                | "мы"
+                | "so"
+        )
+    {
         end -= 1;
     }
     (end > start + 1 || length > 1 + usize::from(subject)).then_some((i, start, end, 0.9))
@@ -57,29 +119,118 @@ fn by_noun(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     }
     let before = start.checked_sub(1).map_or("", |b| work.key(b));
     let at_edge = start == clause || work.breaks(start - 1);
-    let introduced = matches!(before, "у" | "нас" | "них" | "него" | "нее" | "это" | "своя" | "свой" | "свое" | "мы" | "они" | "a" | "an" | "the" | "is" | "are" | "it's" | "have" | "has" | "their" | "own" | "our" | "my" | "his" | "her" | "as" | "открывают" | "открывает" | "работает" | "владелец" | "хозяйка" | "хозяин" | "there" | "из" | "от" | "сфера" | "деятельность" | "вид" | "-" | "activity" | "business" | "we're" | "they're" | "local" | "деятельности" | "профиль");
-    let forbidden = matches!(before, "для" | "в" | "на" | "под" | "около" | "for" | "to" | "in" | "of" | "к" | "через" | "с" | "по") || (before == "a" || before == "the" || before == "our" || before == "their" || before == "my") && start >= 2 && matches!(work.key(start - 2), "for" | "to" | "in" | "opening" | "building");
-    let owner_of = (before == "a" || before == "an" || before == "the") && start >= 2 && work.key(start - 2) == "of" && start >= 3 && matches!(work.key(start - 3), "owner" | "manager" | "director" | "head");
+    let introduced = matches!(
+        before,
+        "у" | "нас"
+            | "них"
+            | "него"
+            | "нее"
+            | "это"
+            | "своя"
+            | "свой"
+            | "свое"
+            | "мы"
+            | "они"
+            | "a"
+            | "an"
+            | "the"
+            | "is"
+            | "are"
+            | "it's"
+            | "have"
+            | "has"
+            | "their"
+            | "own"
+            | "our"
+            | "my"
+            | "his"
+            | "her"
+            | "as"
+            | "открывают"
+            | "открывает"
+            | "работает"
+            | "владелец"
+            | "хозяйка"
+            | "хозяин"
+            | "there"
+            | "из"
+            | "от"
+            | "сфера"
+            | "деятельность"
+            | "вид"
+            | "-"
+            | "activity"
+            | "business"
+            | "we're"
+            | "they're"
+            | "local"
+            | "деятельности"
+            | "профиль"
+    );
+    let forbidden =
+        matches!(before, "для" | "в" | "на" | "под" | "около" | "for" | "to" | "in" | "of" | "к" | "через" | "с" | "по")
+            || (before == "a" || before == "the" || before == "our" || before == "their" || before == "my")
+                && start >= 2
+                && matches!(work.key(start - 2), "for" | "to" | "in" | "opening" | "building");
+    let owner_of = (before == "a" || before == "an" || before == "the")
+        && start >= 2
+        && work.key(start - 2) == "of"
+        && start >= 3
+        && matches!(work.key(start - 3), "owner" | "manager" | "director" | "head");
     if (forbidden && !owner_of) || !(at_edge || introduced || owner_of) || work.within(clause, start, Tag::Want) && !owner_of {
         return None;
     }
-    if matches!(work.key(i), "construction" | "logistics" | "retail" | "bar" | "spa" | "сервис" | "бар" | "салон" | "цех" | "склад" | "сеть" | "опт" | "ук" | "гск" | "жк" | "тц" | "сто" | "dealer" | "nursery" | "garage" | "кафе") && length == 1 && !(at_edge || introduced) {
+    if matches!(
+        work.key(i),
+        "construction"
+            | "logistics"
+            | "retail"
+            | "bar"
+            | "spa"
+            | "сервис"
+            | "бар"
+            | "салон"
+            | "цех"
+            | "склад"
+            | "сеть"
+            | "опт"
+            | "ук"
+            | "гск"
+            | "жк"
+            | "тц"
+            | "сто"
+            | "dealer"
+            | "nursery"
+            | "garage"
+            | "кафе"
+    ) && length == 1
+        && !(at_edge || introduced)
+    {
         return None;
     }
     let mut end = i + length;
     while end < clause_end && work.free(end) && !turns(work, end) && !work.breaks(end) && end - i < 7 {
-        let place = matches!(work.key(end), "в" | "на" | "из" | "in" | "near" | "at" | "from" | "под" | "по") && (work.has_any(end + 1, &[Tag::City, Tag::Street]) || work.tokens.get(end + 1).is_some_and(|t| t.capital) || work.has_any(end + 2, &[Tag::City]));
-        if place || matches!(work.tokens[end].kind, Kind::Number | Kind::Mixed) || work.has_any(end, &[Tag::City, Tag::Unit]) && work.is_word(end) || work.tokens[end].capital {
+        let place = matches!(work.key(end), "в" | "на" | "из" | "in" | "near" | "at" | "from" | "под" | "по")
+            && (work.has_any(end + 1, &[Tag::City, Tag::Street])
+                || work.tokens.get(end + 1).is_some_and(|t| t.capital)
+                || work.has_any(end + 2, &[Tag::City]));
+        if place
+            || matches!(work.tokens[end].kind, Kind::Number | Kind::Mixed)
+            || work.has_any(end, &[Tag::City, Tag::Unit]) && work.is_word(end)
+            || work.tokens[end].capital
+        {
             break;
         }
         end += 1;
     }
     // A bare product phrase with a quantity is a wish, not a business.
     let counted = (end..clause_end).any(|k| matches!(work.tokens[k].kind, Kind::Number) && work.has(k + 1, Tag::Unit));
-    if counted && at_edge && end == i + length {
+    if counted && at_edge {
         return None;
     }
-    while end > i + length && matches!(work.key(end - 1), "и" | "and" | "-" | "в" | "на" | "они" | "she" | "they" | "а" | "но" | "with" | "с") {
+    while end > i + length
+        && matches!(work.key(end - 1), "и" | "and" | "-" | "в" | "на" | "они" | "she" | "they" | "а" | "но" | "with" | "с")
+    {
         end -= 1;
     }
     Some((start, start, end, if at_edge { 0.8 } else { 0.85 }))
@@ -92,13 +243,68 @@ fn by_head(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     while start > 0 && !work.breaks(start - 1) && work.is_word(start - 1) {
         start -= 1;
     }
-    while start < i && matches!(work.key(start), "a" | "an" | "the" | "they" | "are" | "is" | "it's" | "we" | "we're" | "they're" | "have" | "has" | "у" | "нас" | "них" | "это" | "они" | "мы" | "их" | "our" | "their" | "i" | "own" | "my" | "сфера" | "мои" | "небольшая" | "owner" | "of" | "from" | "runs" | "и" | "and") {
+    while start < i
+        && matches!(
+            work.key(start),
+            "a" | "an"
+                | "the"
+                | "they"
+                | "are"
+                | "is"
+                | "it's"
+                | "we"
+                | "we're"
+                | "they're"
+                | "have"
+                | "has"
+                | "у"
+                | "нас"
+                | "них"
+                | "это"
+                | "они"
+                | "мы"
+                | "их"
+                | "our"
+                | "their"
+                | "i"
+                | "own"
+                | "my"
+                | "сфера"
+                | "мои"
+                | "небольшая"
+                | "owner"
+                | "of"
+                | "from"
+                | "runs"
+                | "и"
+                | "and"
+        )
+    {
         start += 1;
     }
     let russian = !work.english;
-    let fits = (start..i).all(|k| (!russian || is_adjective(work, k)) && !work.has_any(k, &[Tag::Want, Tag::Chatter, Tag::Function, Tag::City, Tag::Call, Tag::Send, Tag::Request, Tag::Source, Tag::Meet, Tag::Label, Tag::Price]));
+    let fits = (start..i).all(|k| {
+        (!russian || is_adjective(work, k))
+            && !work.has_any(
+                k,
+                &[
+                    Tag::Want,
+                    Tag::Chatter,
+                    Tag::Function,
+                    Tag::City,
+                    Tag::Call,
+                    Tag::Send,
+                    Tag::Request,
+                    Tag::Source,
+                    Tag::Meet,
+                    Tag::Label,
+                    Tag::Price,
+                ],
+            )
+    });
     let end = if russian { activity_tail(work, i + 1) } else { i + 1 };
-    (start < i && i - start <= 3 && fits && (work.breaks(end) || turns(work, end) || work.has_any(end, &[Tag::Function]))).then_some((start, start, end, 0.7))
+    (start < i && i - start <= 3 && fits && (work.breaks(end) || turns(work, end) || work.has_any(end, &[Tag::Function])))
+        .then_some((start, start, end, 0.7))
 }
 
 /// A kind of work with no quantity, where something else is wanted: "монтаж заборов, сетка рабица 50 рулонов".
@@ -109,17 +315,78 @@ fn by_service(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
         start -= 1;
     }
     let end = (i..work.tokens.len()).find(|&k| work.breaks(k)).unwrap_or(work.tokens.len());
-    let lead = (start..i).all(|k| is_adjective(work, k) || work.english && !work.has_any(k, &[Tag::Function, Tag::Want, Tag::Chatter]));
-    let plain = (start..end).all(|k| work.is_word(k) && !turns(work, k) && !super::interest::is_quantity(work, k) && !work.has_any(k, &[Tag::Chatter, Tag::Price]));
-    let wanted = (0..work.tokens.len()).any(|k| !(start..end).contains(&k) && work.free(k) && (work.has(k, Tag::Want) && k + 1 < work.tokens.len() && work.free(k + 1) && work.is_word(k + 1) || super::interest::is_quantity(work, k)));
+    let lead =
+        (start..i).all(|k| is_adjective(work, k) || work.english && !work.has_any(k, &[Tag::Function, Tag::Want, Tag::Chatter]));
+    let plain = (start..end).all(|k| {
+        work.is_word(k)
+            && !turns(work, k)
+            && !super::interest::is_quantity(work, k)
+            && !work.has_any(k, &[Tag::Chatter, Tag::Price])
+    });
+    let wanted = (0..work.tokens.len()).any(|k| {
+        !(start..end).contains(&k)
+            && work.free(k)
+            && (work.has(k, Tag::Want) && k + 1 < work.tokens.len() && work.free(k + 1) && work.is_word(k + 1)
+                || counted(work, k))
+    });
     let plain = plain && !(start..end).any(|k| work.has(k, Tag::City) && work.is_word(k));
     (lead && plain && wanted && end - start <= 5 && end - start > 1).then_some((start, start, end, 0.65))
+}
+
+/// A number or a mark of goods that is no money and no talk.
+fn counted(work: &Work<'_>, k: usize) -> bool {
+    let (from, to) = work.clause(k);
+    matches!(work.tokens[k].kind, Kind::Number | Kind::Mixed)
+        && work.free(k)
+        && !matches!(
+            work.key(k + 1),
+            "тыс"
+                | "руб"
+                | "млн"
+                | "рублей"
+                | "лет"
+                | "человек"
+                | "чел"
+                | "персон"
+                | "people"
+                | "guests"
+                | "сотрудников"
+                | "year"
+                | "years"
+                | "k"
+        )
+        && !work.within(from, to, Tag::Chatter)
+}
+
+/// A verb we do not know at the beginning of a clause: "перекупает авто".
+fn by_any_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
+    let key = work.key(i);
+    let verb = ["ает", "ают", "аем", "ует", "уют", "уем", "яет", "яют", "яем", "ируют", "ирует"].iter().any(|e| key.ends_with(e))
+        && key.chars().count() >= 6;
+    let begins = i == 0 || work.breaks(i - 1) || matches!(work.key(i - 1), "они" | "мы" | "он" | "она");
+    let object = work.is_word(i + 1)
+        && work.free(i + 1)
+        && !work.has_any(
+            i + 1,
+            &[Tag::Function, Tag::Chatter, Tag::Want, Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper, Tag::Goods],
+        );
+    if !verb || !begins || !object || !work.free(i) || work.is_known(i) || !work.is_word(i) {
+        return None;
+    }
+    Some((i, i, extent(work, i + 1), 0.6))
 }
 
 /// A genitive after a Russian head: "производство мебели", "служба доставки".
 fn activity_tail(work: &Work<'_>, from: usize) -> usize {
     let mut end = from;
-    while end < work.tokens.len() && end - from < 4 && work.is_word(end) && !work.breaks(end) && !turns(work, end) && !work.has_any(end, &[Tag::Function, Tag::City, Tag::Chatter]) && !work.tokens[end].capital {
+    while end < work.tokens.len()
+        && end - from < 4
+        && work.is_word(end)
+        && !work.breaks(end)
+        && !turns(work, end)
+        && !work.has_any(end, &[Tag::Function, Tag::City, Tag::Chatter])
+        && !work.tokens[end].capital
+    {
         end += 1;
     }
     end
@@ -127,9 +394,53 @@ fn activity_tail(work: &Work<'_>, from: usize) -> usize {
 
 fn is_adjective(work: &Work<'_>, k: usize) -> bool {
     let key = work.key(k);
-    let russian = key.chars().count() > 4 && ["ая", "ое", "ый", "ий", "ой", "ые", "ие", "ого", "ной"].iter().any(|e| key.ends_with(e));
-    let english = ["small", "local", "big", "large", "family", "private", "new", "regional", "national", "online", "mobile", "commercial", "residential", "independent", "organic", "luxury", "industrial", "family-run", "family-owned", "medium-sized", "boutique", "wholesale", "retail", "vegan", "craft", "children's", "steel", "metal", "wedding", "furniture", "food", "medical", "civil", "electrical", "second-hand", "artisan", "italian", "french", "leading", "mid-size", "dental"];
-    (russian || english.contains(&key)) && !work.has_any(k, &[Tag::Want, Tag::Chatter, Tag::Post, Tag::Regular, Tag::OneOff]) || matches!(key, "мини" | "эко" | "веб")
+    let russian =
+        key.chars().count() > 4 && ["ая", "ое", "ый", "ий", "ой", "ые", "ие", "ого", "ной"].iter().any(|e| key.ends_with(e));
+    let english = [
+        "small",
+        "local",
+        "big",
+        "large",
+        "family",
+        "private",
+        "new",
+        "regional",
+        "national",
+        "online",
+        "mobile",
+        "commercial",
+        "residential",
+        "independent",
+        "organic",
+        "luxury",
+        "industrial",
+        "family-run",
+        "family-owned",
+        "medium-sized",
+        "boutique",
+        "wholesale",
+        "retail",
+        "vegan",
+        "craft",
+        "children's",
+        "steel",
+        "metal",
+        "wedding",
+        "furniture",
+        "food",
+        "medical",
+        "civil",
+        "electrical",
+        "second-hand",
+        "artisan",
+        "italian",
+        "french",
+        "leading",
+        "mid-size",
+        "dental",
+    ];
+    (russian || english.contains(&key)) && !work.has_any(k, &[Tag::Want, Tag::Chatter, Tag::Post, Tag::Regular, Tag::OneOff])
+        || matches!(key, "мини" | "эко" | "веб")
 }
 
 fn extent(work: &Work<'_>, from: usize) -> usize {
@@ -141,7 +452,12 @@ fn extent(work: &Work<'_>, from: usize) -> usize {
     if work.mark_char(k) == Some(',') && k > from {
         let end = (k + 1..work.tokens.len()).find(|&x| work.breaks(x)).unwrap_or(work.tokens.len());
         let short = end - k - 1;
-        let plain = (k + 1..end).all(|x| (work.is_word(x)) && !turns(work, x) && !work.tokens[x].capital && !work.has_any(x, &[Tag::Chatter, Tag::Post, Tag::City]));
+        let plain = (k + 1..end).all(|x| {
+            (work.is_word(x))
+                && !turns(work, x)
+                && !work.tokens[x].capital
+                && !work.has_any(x, &[Tag::Chatter, Tag::Post, Tag::City])
+        });
         let closes = (k + 1..end).any(|x| matches!(work.key(x), "и" | "and")) && k + 2 < end;
         if plain && closes && short <= 4 {
             return end;
@@ -153,8 +469,23 @@ fn extent(work: &Work<'_>, from: usize) -> usize {
 /// Whether something of another kind begins at `k`.
 fn turns(work: &Work<'_>, k: usize) -> bool {
     work.owners[k] != Owner::Free
-        || (work.has(k, Tag::Want) && !matches!(work.key(k), "про" | "after" | "тема" | "покупка" | "order" | "buy" | "интерес" | "orders" | "закупка" | "взять" | "interest"))
-        || work.has_any(k, &[Tag::Call, Tag::Request, Tag::Source]) && !matches!(work.key(k), "есть" | "можно" | "to" | "contact" | "will" | "order" | "надо")
+        || (work.has(k, Tag::Want)
+            && !matches!(
+                work.key(k),
+                "про"
+                    | "after"
+                    | "тема"
+                    | "покупка"
+                    | "order"
+                    | "buy"
+                    | "интерес"
+                    | "orders"
+                    | "закупка"
+                    | "взять"
+                    | "interest"
+            ))
+        || work.has_any(k, &[Tag::Call, Tag::Request, Tag::Source])
+            && !matches!(work.key(k), "есть" | "можно" | "to" | "contact" | "will" | "order" | "надо")
         || work.has_any(k, &[Tag::Regular, Tag::OneOff])
         || matches!(work.key(k), "срочно" | "торопится" | "urgent" | "asap" | "который" | "которые" | "interested")
         || work.has(k, Tag::Label) && work.owners.get(k + 1) == Some(&Owner::Fact)

@@ -5,8 +5,8 @@ use super::lexicon::Tag;
 use super::line::Kind;
 use super::person;
 use super::work::{Owner, Work};
-use crate::letters::capitalised;
 use crate::legal_form::{Place, legal_form};
+use crate::letters::capitalised;
 
 /// Companies with a form, a kept word ("завод") or quotes.
 pub(crate) fn find(work: &mut Work<'_>) {
@@ -17,11 +17,83 @@ pub(crate) fn find(work: &mut Work<'_>) {
     }
     if !has_company(work) {
         for i in 0..work.tokens.len() {
+            if latin_house(work, i).is_some() {
+                break;
+            }
+        }
+    }
+    if !has_company(work) {
+        for i in 0..work.tokens.len() {
             if bare_quotes(work, i).is_some() {
                 break;
             }
         }
     }
+}
+
+/// Capitals up to a kind of house in a clause of its own or after "from": "Kim Dental Practice".
+fn latin_house(work: &mut Work<'_>, i: usize) -> Option<usize> {
+    let begins = i == 0 || work.breaks(i - 1) || matches!(work.key(i - 1), "from" | "at" | "of" | "with");
+    if !begins {
+        return None;
+    }
+    let mut to = i;
+    while to < work.tokens.len()
+        && !work.breaks(to)
+        && to - i < 5
+        && (work.tokens[to].capital && work.key(to).is_ascii() && work.is_word(to)
+            || matches!(work.key(to), "&" | "and" | "of") && to > i)
+    {
+        to += 1;
+    }
+    let last = to.checked_sub(1)?;
+    let house = work.has(last, Tag::BusinessHead)
+        || work.has(last, Tag::ActivityNoun)
+        || matches!(
+            work.key(last),
+            "logistics"
+                | "solutions"
+                | "systems"
+                | "industries"
+                | "partners"
+                | "holdings"
+                | "trading"
+                | "technologies"
+                | "foods"
+                | "supplies"
+                | "electric"
+                | "energy"
+                | "homes"
+                | "properties"
+                | "engineering"
+                | "interiors"
+                | "motors"
+                | "imports"
+                | "exports"
+                | "labs"
+                | "media"
+                | "consulting"
+                | "university"
+                | "college"
+                | "hospital"
+                | "council"
+                | "bank"
+                | "church"
+        );
+    if to - i < 2
+        || !house
+        || !work.breaks(to) && !work.has_any(to, &[Tag::Want, Tag::Function, Tag::Request, Tag::Call])
+        || work.has_any(i, &[Tag::Want, Tag::Call, Tag::Request])
+    {
+        return None;
+    }
+    let sentence = i == 0 || matches!(work.mark_char(i - 1), Some('.' | '!' | '?'));
+    if sentence && to - i == 2 && work.is_known(i) {
+        return None;
+    }
+    let name = clean(&work.text(i, to));
+    work.found(company(None, name), 0.8, i, to);
+    Some(to)
 }
 
 pub(crate) fn has_company(work: &Work<'_>) -> bool {
@@ -67,7 +139,10 @@ pub(crate) fn form_at(work: &Work<'_>, i: usize) -> Option<(&'static str, Place,
     }
     // "S.A." ends with its own stop.
     best.map(|(form, place, end)| {
-        let own_stop = end >= 2 && work.mark_char(end) == Some('.') && work.mark_char(end - 2) == Some('.') && work.tokens[end].start == work.tokens[end - 1].end;
+        let own_stop = end >= 2
+            && work.mark_char(end) == Some('.')
+            && work.mark_char(end - 2) == Some('.')
+            && work.tokens[end].start == work.tokens[end - 1].end;
         (form, place, if own_stop { end + 1 } else { end })
     })
 }
@@ -75,7 +150,10 @@ pub(crate) fn form_at(work: &Work<'_>, i: usize) -> Option<(&'static str, Place,
 fn with_form(work: &mut Work<'_>, i: usize) -> Option<usize> {
     let (form, place, mut after) = form_at(work, i)?;
     let short = work.tokens[i].key.chars().count() <= 2 && !work.tokens[i].capital && after == i + 1;
-    if matches!(work.key(i), "пк" | "пп" | "уп" | "тов" | "гск" | "доу") && !work.tokens[i].capital && !work.tokens.get(after).is_some_and(|t| t.capital || t.mark() == Some('"')) {
+    if matches!(work.key(i), "пк" | "пп" | "уп" | "тов" | "гск" | "доу")
+        && !work.tokens[i].capital
+        && !work.tokens.get(after).is_some_and(|t| t.capital || t.mark() == Some('"'))
+    {
         return None;
     }
     if matches!(place, Place::After | Place::AfterInCapitals) {
@@ -142,7 +220,27 @@ fn latin_before(work: &mut Work<'_>, i: usize, form: &str, after: usize) -> Opti
     }
     let part = |k: usize| {
         let t = &work.tokens[k];
-        let connecting = matches!(t.kind, Kind::Mark('&' | '+')) || matches!(t.key.as_str(), "and" | "of" | "de" | "del" | "della" | "di" | "da" | "du" | "des" | "la" | "van" | "von" | "der" | "und" | "y" | "et" | "i");
+        let connecting = matches!(t.kind, Kind::Mark('&' | '+'))
+            || matches!(
+                t.key.as_str(),
+                "and"
+                    | "of"
+                    | "de"
+                    | "del"
+                    | "della"
+                    | "di"
+                    | "da"
+                    | "du"
+                    | "des"
+                    | "la"
+                    | "van"
+                    | "von"
+                    | "der"
+                    | "und"
+                    | "y"
+                    | "et"
+                    | "i"
+            );
         let named = matches!(t.kind, Kind::Word | Kind::Mixed | Kind::Number) && (t.capital || t.kind != Kind::Word);
         work.free(k) && (named || connecting)
     };
@@ -152,20 +250,36 @@ fn latin_before(work: &mut Work<'_>, i: usize, form: &str, after: usize) -> Opti
     // A small-letter name takes one word: "acme ltd".
     if from == end && from > 0 && work.free(from - 1) && work.is_word(from - 1) && !work.has_any(from - 1, &[Tag::Function]) {
         from -= 1;
-        while from > 0 && work.free(from - 1) && work.is_word(from - 1) && !work.is_known(from - 1) && end - from < 3 && !person::is_given(work, from - 1) {
+        while from > 0
+            && work.free(from - 1)
+            && work.is_word(from - 1)
+            && !work.is_known(from - 1)
+            && end - from < 3
+            && !person::is_given(work, from - 1)
+        {
             from -= 1;
         }
     }
-    while from < end && !work.tokens[from].capital && matches!(work.key(from), "and" | "of" | "de" | "und" | "y" | "et" | "i" | "&" | "+") {
+    while from < end
+        && !work.tokens[from].capital
+        && matches!(work.key(from), "and" | "of" | "de" | "und" | "y" | "et" | "i" | "&" | "+")
+    {
         from += 1;
     }
-    while from + 1 < end && (work.has_any(from, &[Tag::Introduces, Tag::Want, Tag::Call]) || matches!(work.key(from), "from" | "at" | "for" | "this" | "the" | "с" | "из" | "my" | "i" | "hi" | "hello") ) && !matches!(work.key(from + 1), "&" | "and") {
+    while from + 1 < end
+        && (work.has_any(from, &[Tag::Introduces, Tag::Want, Tag::Call])
+            || matches!(work.key(from), "from" | "at" | "for" | "this" | "the" | "с" | "из" | "my" | "i" | "hi" | "hello"))
+        && !matches!(work.key(from + 1), "&" | "and")
+    {
         from += 1;
     }
     // "John Smith Acme Ltd": a person before the name keeps his words.
     let people = person::leading_name(work, from, end);
     if people > 0 && from + people < end && !matches!(work.key(from + people), "&" | "and") {
         from += people;
+    }
+    while from + 1 < end && matches!(work.key(from), "of" | "and" | "from" | "at" | "и") {
+        from += 1;
     }
     if from >= end {
         return None;
@@ -186,13 +300,21 @@ fn latin_after(work: &mut Work<'_>, form: &str, i: usize, after: usize) -> Optio
 }
 
 fn company(form: Option<&str>, name: String) -> Found {
-    let name = if name.chars().any(char::is_uppercase) || !name.chars().all(|c| c.is_alphabetic() || c == '-' || c == ' ') { name } else { capitalised(&name) };
+    let name = if name.chars().any(char::is_uppercase) || !name.chars().all(|c| c.is_alphabetic() || c == '-' || c == ' ') {
+        name
+    } else {
+        capitalised(&name)
+    };
     Found::Company { form: form.map(str::to_owned), name }
 }
 
 fn clean(name: &str) -> String {
-    let bare: String = name.chars().filter(|c| !matches!(c, '"' | '«' | '»' | '“' | '”' | '„' | '\'' | '‘') || *c == '\'').collect();
-    bare.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '-' | '\'')).split_whitespace().collect::<Vec<_>>().join(" ")
+    let bare: String =
+        name.chars().filter(|c| !matches!(c, '"' | '«' | '»' | '“' | '”' | '„' | '\'' | '‘') || *c == '\'').collect();
+    bare.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '-' | '\''))
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A name in quotes at `i`: its text and the token after the closing quote.
@@ -232,7 +354,8 @@ fn name_at(work: &Work<'_>, i: usize) -> Option<(String, usize)> {
     }
     let first = work.tokens.get(from)?;
     let nameable = matches!(first.kind, Kind::Word | Kind::Mixed | Kind::Number) && work.free(from);
-    if !nameable || (first.is_word() && !first.capital && work.has_any(from, &[Tag::Function, Tag::Call, Tag::Want, Tag::Source])) {
+    if !nameable || (first.is_word() && !first.capital && work.has_any(from, &[Tag::Function, Tag::Call, Tag::Want, Tag::Source]))
+    {
         return None;
     }
     let mut to = from + 1;
@@ -276,38 +399,78 @@ fn continues(work: &Work<'_>, from: usize, k: usize, kept: usize) -> bool {
     match token.kind {
         Kind::Mark('&' | '+' | '-' | '№' | '!' | '\'') => true,
         Kind::Mark(_) | Kind::Claimed => false,
-        Kind::Number => glued || work.mark_char(k - 1) == Some('№') || (work.breaks(k + 1) && !work.has(k + 1, Tag::Unit) && work.tokens[k].key.len() <= 3),
+        Kind::Number => {
+            glued
+                || work.mark_char(k - 1) == Some('№')
+                || (work.breaks(k + 1) && !work.has(k + 1, Tag::Unit) && work.tokens[k].key.len() <= 3)
+        }
         Kind::Mixed => token.capital && !work.breaks(k),
         Kind::Word => {
             let after_kept = kept > 0 && k == from + kept;
             let joined = matches!(work.key(k - 1), "&" | "и" | "-" | "+");
-            let conjunction = matches!(token.key.as_str(), "и" | "of" | "and") && work.tokens.get(k + 1).is_some_and(|t| t.capital) && !person::is_name_word(work, k + 1);
+            let conjunction = matches!(token.key.as_str(), "и" | "of" | "and")
+                && work.tokens.get(k + 1).is_some_and(|t| t.capital)
+                && !person::is_name_word(work, k + 1);
             if after_kept {
                 return !work.has_any(k, &[Tag::Function, Tag::Want, Tag::Call, Tag::Source, Tag::ActivityVerb]);
             }
-            let country = work.has(k, Tag::City) && token.capital && work.tokens[from].capital && work.breaks(k + 1) && k == from + 1;
-            let tail = k == from + 1 && work.tokens[from].capital && is_adjective(work.key(from)) && work.breaks(k + 1) && !stops(work, k);
-            let latin = token.capital && token.key.is_ascii() && work.tokens[from].capital && !stops(work, k) && !(person::is_given(work, k) && work.is_word(k + 1));
-            conjunction || joined || country || tail || latin || (token.capital && work.tokens[from].capital && !person::is_name_word(work, k) && !stops(work, k))
+            let country =
+                work.has(k, Tag::City) && token.capital && work.tokens[from].capital && work.breaks(k + 1) && k == from + 1;
+            let tail = k == from + 1
+                && work.tokens[from].capital
+                && is_adjective(work.key(from))
+                && work.breaks(k + 1)
+                && !stops(work, k);
+            let latin = token.capital
+                && token.key.is_ascii()
+                && work.tokens[from].capital
+                && !stops(work, k)
+                && !(person::is_given(work, k) && work.is_word(k + 1));
+            conjunction
+                || joined
+                || country
+                || tail
+                || latin
+                || (token.capital && work.tokens[from].capital && !person::is_name_word(work, k) && !stops(work, k))
         }
     }
 }
 
 fn is_adjective(key: &str) -> bool {
-    ["ый", "ая", "ое", "ой", "ий", "ые", "ие"].iter().any(|e| key.ends_with(e)) || matches!(key, "наш" | "мой" | "ваш" | "твой" | "наша" | "моя" | "мое")
+    ["ый", "ая", "ое", "ой", "ий", "ые", "ие"].iter().any(|e| key.ends_with(e))
+        || matches!(key, "наш" | "мой" | "ваш" | "твой" | "наша" | "моя" | "мое")
 }
 
 /// Words with a capital that begin something else.
 fn stops(work: &Work<'_>, k: usize) -> bool {
-    work.has_any(k, &[Tag::Want, Tag::Call, Tag::Send, Tag::Meet, Tag::Source, Tag::ActivityVerb, Tag::Introduces, Tag::Label, Tag::OfferPaper, Tag::InvoicePaper, Tag::Chatter])
-        || work.has_any(k, &[Tag::City, Tag::Post, Tag::Request, Tag::Regular, Tag::OneOff])
+    work.has_any(
+        k,
+        &[
+            Tag::Want,
+            Tag::Call,
+            Tag::Send,
+            Tag::Meet,
+            Tag::Source,
+            Tag::ActivityVerb,
+            Tag::Introduces,
+            Tag::Label,
+            Tag::OfferPaper,
+            Tag::InvoicePaper,
+            Tag::Chatter,
+        ],
+    ) || work.has_any(k, &[Tag::City, Tag::Post, Tag::Request, Tag::Regular, Tag::OneOff])
 }
 
 /// "завод Прогресс", "школа № 5", "детсад «Солнышко»".
 fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
-    let business = work.mark(i, Tag::ActivityNoun).filter(|n| work.mark_char(i + n) == Some('"') && !(i..i + n).any(|k| work.has(k, Tag::CompanyWord)));
+    let business = work
+        .mark(i, Tag::ActivityNoun)
+        .filter(|n| work.mark_char(i + n) == Some('"') && !(i..i + n).any(|k| work.has(k, Tag::CompanyWord)));
     let plain = work.mark(i, Tag::KeptWord).or(business)?;
-    let named_after = |k: usize| work.mark_char(k) == Some('"') || work.tokens.get(k).is_some_and(|t| t.capital && t.is_word() && !person::is_name_word(work, k));
+    let named_after = |k: usize| {
+        work.mark_char(k) == Some('"')
+            || work.tokens.get(k).is_some_and(|t| t.capital && t.is_word() && !person::is_name_word(work, k))
+    };
     // "сеть аптек «Здоровье»": the whole kind of business is the head where a name follows; alone it is an activity.
     let length = work.mark(i, Tag::ActivityNoun).filter(|n| *n > plain).unwrap_or(plain);
     if length > plain && !named_after(i + length) {
@@ -320,13 +483,42 @@ fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
     let after = i + length;
     let next = work.tokens.get(after)?;
     let number = next.kind == Kind::Number && next.key.len() <= 4 && !work.has(after + 1, Tag::Unit);
-    let named = next.is_word() && next.capital && !person::is_name_word(work, after) && !stops(work, after) && !next.key.is_empty();
-    let small = work.tokens[i].key.chars().count() > 2 && next.is_word() && !next.capital && !work.is_known(after) && !person::is_name_word(work, after) && work.breaks(after + 1) && !(work.has(i, Tag::ActivityNoun) && ["ы", "и", "ов", "ей", "ий"].iter().any(|e| next.key.ends_with(e))) && (i == 0 || work.breaks(i - 1) || work.has(i - 1, Tag::Introduces) || matches!(work.key(i - 1), "из" | "от" | "с"));
+    let named =
+        next.is_word() && next.capital && !person::is_name_word(work, after) && !stops(work, after) && !next.key.is_empty();
+    let small = work.tokens[i].key.chars().count() > 2
+        && next.is_word()
+        && !next.capital
+        && !work.is_known(after)
+        && !person::is_name_word(work, after)
+        && work.breaks(after + 1)
+        && !(work.has(i, Tag::ActivityNoun) && ["ы", "и", "ов", "ей", "ий"].iter().any(|e| next.key.ends_with(e)))
+        && (i == 0 || work.breaks(i - 1) || work.has(i - 1, Tag::Introduces) || matches!(work.key(i - 1), "из" | "от" | "с"));
     let end = if let Some((_, end)) = quoted(work, after) {
         end
-    } else if work.mark_char(after) == Some('№') && work.tokens.get(after + 1).is_some_and(|t| matches!(t.kind, Kind::Number | Kind::Mixed)) {
+    } else if work.mark_char(after) == Some('№')
+        && work.tokens.get(after + 1).is_some_and(|t| matches!(t.kind, Kind::Number | Kind::Mixed))
+    {
         quoted(work, after + 2).map_or(after + 2, |q| q.1)
-    } else if number && !matches!(work.key(i), "бар" | "сеть" | "салон" | "банк" | "центр" | "магазин" | "кафе" | "бюро" | "аптека" | "аптеки" | "тд" | "гк" | "ск" | "пк" | "ук") {
+    } else if number
+        && !matches!(
+            work.key(i),
+            "бар"
+                | "сеть"
+                | "салон"
+                | "банк"
+                | "центр"
+                | "магазин"
+                | "кафе"
+                | "бюро"
+                | "аптека"
+                | "аптеки"
+                | "тд"
+                | "гк"
+                | "ск"
+                | "пк"
+                | "ук"
+        )
+    {
         quoted(work, after + 1).map_or(after + 1, |q| q.1)
     } else if named {
         let mut to = after + 1;
@@ -342,25 +534,89 @@ fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
     if work.tokens[i..end].iter().any(|t| t.kind == Kind::Claimed) {
         return None;
     }
+    // "Мебельная фабрика «Дуб»": an adjective at the beginning belongs to the name.
+    let mut from = i;
+    while from > 0
+        && work.free(from - 1)
+        && work.is_word(from - 1)
+        && is_adjective(work.key(from - 1))
+        && work.key(from - 1).chars().count() > 4
+        && !work.has_any(from - 1, &[Tag::Want, Tag::Chatter, Tag::Regular])
+    {
+        from -= 1;
+    }
+    let begins = from == 0 || work.breaks(from - 1);
+    let adjective = if from < i && begins { work.text(from, i) + " " } else { String::new() };
+    let from = if begins { from } else { i };
     let head = nominative_head(&work.text(i, i + length));
     let rest = clean(&work.text(i + length, end));
     let glue = if work.tokens[after].start == work.tokens[after - 1].end { "" } else { " " };
-    work.found(company(None, format!("{head}{glue}{rest}")), 0.88, i, end);
+    work.found(company(None, format!("{adjective}{head}{glue}{rest}")), 0.88, from, end);
     Some(end)
 }
 
 /// The kind of house back in the nominative: "завода" is "завод".
 fn nominative_head(head: &str) -> String {
     const HEADS: &[(&str, &str)] = &[
-        ("завода", "завод"), ("заводу", "завод"), ("заводе", "завод"), ("заводом", "завод"), ("фабрики", "фабрика"), ("фабрике", "фабрика"), ("фабрику", "фабрика"),
-        ("торгового дома", "торговый дом"), ("торговому дому", "торговый дом"), ("детсада", "детсад"), ("детсаду", "детсад"), ("детского сада", "детский сад"),
-        ("детскому саду", "детский сад"), ("школы", "школа"), ("школе", "школа"), ("школу", "школа"), ("гимназии", "гимназия"), ("лицея", "лицей"), ("колледжа", "колледж"),
-        ("университета", "университет"), ("института", "институт"), ("больницы", "больница"), ("поликлиники", "поликлиника"), ("комбината", "комбинат"), ("холдинга", "холдинг"),
-        ("концерна", "концерн"), ("группы компаний", "группа компаний"), ("магазина", "магазин"), ("ресторана", "ресторан"), ("отеля", "отель"), ("гостиницы", "гостиница"),
-        ("автосервиса", "автосервис"), ("автосалона", "автосалон"), ("клиники", "клиника"), ("аптеки", "аптека"), ("салона", "салон"), ("студии", "студия"), ("агентства", "агентство"),
-        ("типографии", "типография"), ("санатория", "санаторий"), ("агрофирмы", "агрофирма"), ("фонда", "фонд"), ("центра", "центр"), ("медцентра", "медцентр"), ("автошколы", "автошкола"),
-        ("стоматологии", "стоматология"), ("пекарни", "пекарня"), ("пиццерии", "пиццерия"), ("кофейни", "кофейня"), ("бара", "бар"), ("базы отдыха", "база отдыха"), ("мастерской", "мастерская"),
-        ("хлебозавода", "хлебозавод"), ("мясокомбината", "мясокомбинат"), ("птицефабрики", "птицефабрика"), ("треста", "трест"), ("совхоза", "совхоз"), ("колхоза", "колхоз"), ("банка", "банк"),
+        ("завода", "завод"),
+        ("заводу", "завод"),
+        ("заводе", "завод"),
+        ("заводом", "завод"),
+        ("фабрики", "фабрика"),
+        ("фабрике", "фабрика"),
+        ("фабрику", "фабрика"),
+        ("торгового дома", "торговый дом"),
+        ("торговому дому", "торговый дом"),
+        ("детсада", "детсад"),
+        ("детсаду", "детсад"),
+        ("детского сада", "детский сад"),
+        ("детскому саду", "детский сад"),
+        ("школы", "школа"),
+        ("школе", "школа"),
+        ("школу", "школа"),
+        ("гимназии", "гимназия"),
+        ("лицея", "лицей"),
+        ("колледжа", "колледж"),
+        ("университета", "университет"),
+        ("института", "институт"),
+        ("больницы", "больница"),
+        ("поликлиники", "поликлиника"),
+        ("комбината", "комбинат"),
+        ("холдинга", "холдинг"),
+        ("концерна", "концерн"),
+        ("группы компаний", "группа компаний"),
+        ("магазина", "магазин"),
+        ("ресторана", "ресторан"),
+        ("отеля", "отель"),
+        ("гостиницы", "гостиница"),
+        ("автосервиса", "автосервис"),
+        ("автосалона", "автосалон"),
+        ("клиники", "клиника"),
+        ("аптеки", "аптека"),
+        ("салона", "салон"),
+        ("студии", "студия"),
+        ("агентства", "агентство"),
+        ("типографии", "типография"),
+        ("санатория", "санаторий"),
+        ("агрофирмы", "агрофирма"),
+        ("фонда", "фонд"),
+        ("центра", "центр"),
+        ("медцентра", "медцентр"),
+        ("автошколы", "автошкола"),
+        ("стоматологии", "стоматология"),
+        ("пекарни", "пекарня"),
+        ("пиццерии", "пиццерия"),
+        ("кофейни", "кофейня"),
+        ("бара", "бар"),
+        ("базы отдыха", "база отдыха"),
+        ("мастерской", "мастерская"),
+        ("хлебозавода", "хлебозавод"),
+        ("мясокомбината", "мясокомбинат"),
+        ("птицефабрики", "птицефабрика"),
+        ("треста", "трест"),
+        ("совхоза", "совхоз"),
+        ("колхоза", "колхоз"),
+        ("банка", "банк"),
         ("строительной компании", "строительная компания"),
     ];
     let folded = crate::letters::folded(head);
@@ -410,10 +666,14 @@ fn bare_quotes(work: &mut Work<'_>, i: usize) -> Option<usize> {
     }
     let (name, end) = quoted(work, i)?;
     let first = work.tokens.get(i + 1)?;
-    let closed = work.mark_char(end - 1) == Some('"');
+    // "ЖК «Речной»" is where, not who.
+    let place = i > 0 && work.has(i - 1, Tag::Street);
+    let closed = work.mark_char(end - 1) == Some('"') && !place;
     let (from, _) = work.clause(i);
-    let product = work.within(from, i, Tag::Want) || (from..i).any(|k| work.is_word(k) && !work.is_known(k) && !person::is_name_word(work, k) && k + 1 == i);
-    if !closed || !first.capital || name.split(' ').count() > 4 || product || (i + 1..end).any(|k| work.owners[k] != Owner::Free) {
+    let product = work.within(from, i, Tag::Want)
+        || (from..i).any(|k| work.is_word(k) && !work.is_known(k) && !person::is_name_word(work, k) && k + 1 == i);
+    if !closed || !first.capital || name.split(' ').count() > 4 || product || (i + 1..end).any(|k| work.owners[k] != Owner::Free)
+    {
         return None;
     }
     work.found(company(None, name), 0.75, i, end);
@@ -442,10 +702,14 @@ fn after_preposition(work: &mut Work<'_>, i: usize) -> Option<usize> {
         return None;
     }
     let word = work.key(i);
-    let russian = matches!(word, "из" | "от" | "компании") || (word == "с" && i > 0 && work.owners[i - 1] == Owner::Fact && !work.breaks(i));
+    let russian = matches!(word, "из" | "от" | "компании")
+        || (word == "с" && i > 0 && work.owners[i - 1] == Owner::Fact && !work.breaks(i));
     let english = matches!(word, "from" | "at" | "with" | "of");
     let person_before = i > 0 && work.owners[i - 1] == Owner::Fact && !matches!(work.tokens[i - 1].kind, Kind::Mark(_));
-    let intro = i == 0 || work.breaks(i.wrapping_sub(1)) || (work.has_any(i - 1, &[Tag::Introduces, Tag::Post, Tag::Call, Tag::Request]) || matches!(work.key(i - 1), "calling" | "called" | "writes" | "calls" | "call"));
+    let intro = i == 0
+        || work.breaks(i.wrapping_sub(1))
+        || (work.has_any(i - 1, &[Tag::Introduces, Tag::Post, Tag::Call, Tag::Request])
+            || matches!(work.key(i - 1), "calling" | "called" | "writes" | "calls" | "call"));
     if !(russian || english) || !(person_before || intro) || (word == "of" && !person_before) {
         return None;
     }
@@ -462,10 +726,20 @@ fn after_preposition(work: &mut Work<'_>, i: usize) -> Option<usize> {
     }
     let first = work.tokens.get(from)?;
     let named = matches!(first.kind, Kind::Word | Kind::Mixed) && work.free(from) && first.key.chars().count() > 1;
-    if !named || work.has_any(from, &[Tag::City, Tag::Time, Tag::Street, Tag::ActivityNoun, Tag::Post, Tag::CompanyWord, Tag::KeptWord, Tag::Function]) || (person::is_given(work, from) && !work.tokens[from].capital) || work.has(i, Tag::Source) {
+    if !named
+        || work.has_any(
+            from,
+            &[Tag::City, Tag::Time, Tag::Street, Tag::ActivityNoun, Tag::Post, Tag::CompanyWord, Tag::KeptWord, Tag::Function],
+        )
+        || (person::is_given(work, from) && !work.tokens[from].capital)
+        || work.has(i, Tag::Source)
+    {
         return None;
     }
-    let small = !first.capital && person_before && !work.is_known(from) && (work.breaks(from + 1) || work.has_any(from + 1, &[Tag::Want, Tag::Request, Tag::Call, Tag::ActivityVerb]));
+    let small = !first.capital
+        && person_before
+        && !work.is_known(from)
+        && (work.breaks(from + 1) || work.has_any(from + 1, &[Tag::Want, Tag::Request, Tag::Call, Tag::ActivityVerb]));
     if (!first.capital || work.has_any(from, &[Tag::Want, Tag::Unit, Tag::Label])) && !small {
         return None;
     }
@@ -484,7 +758,79 @@ fn after_preposition(work: &mut Work<'_>, i: usize) -> Option<usize> {
 
 /// The nominative of a bare name said after "из": "Альфы" is "Альфа", "Стройдома" is "Стройдом".
 pub(crate) fn nominative(name: &str) -> String {
-    const MASCULINE: &[&str] = &["строя", "дома", "торга", "прома", "маша", "сервиса", "монтажа", "трейда", "групп", "проекта", "газа", "снаба", "центра", "холдинга", "банка", "комплекта", "маркета", "инвеста", "трака", "парка", "дизайна", "стиля", "комбината", "союза", "альянса", "прогресса", "вектора", "горизонта", "гранита", "монолита", "фаворита", "авангарда", "стандарта", "энерго", "транса", "сити", "телекома", "софта", "теха", "лайна", "мета", "металла", "ресурса", "партнера", "магнита", "востока", "севера", "юга", "запада", "яндекса", "ростелекома", "газпрома", "сбербанка", "озона", "спектра", "импульса", "титана", "маяка", "стройтреста", "квартала", "престижа", "лидера", "мастера", "атланта", "формата", "эталона", "базиса", "феникса", "континента", "капитала", "актива"];
+    const MASCULINE: &[&str] = &[
+        "строя",
+        "дома",
+        "торга",
+        "прома",
+        "маша",
+        "сервиса",
+        "монтажа",
+        "трейда",
+        "групп",
+        "проекта",
+        "газа",
+        "снаба",
+        "центра",
+        "холдинга",
+        "банка",
+        "комплекта",
+        "маркета",
+        "инвеста",
+        "трака",
+        "парка",
+        "дизайна",
+        "стиля",
+        "комбината",
+        "союза",
+        "альянса",
+        "прогресса",
+        "вектора",
+        "горизонта",
+        "гранита",
+        "монолита",
+        "фаворита",
+        "авангарда",
+        "стандарта",
+        "энерго",
+        "транса",
+        "сити",
+        "телекома",
+        "софта",
+        "теха",
+        "лайна",
+        "мета",
+        "металла",
+        "ресурса",
+        "партнера",
+        "магнита",
+        "востока",
+        "севера",
+        "юга",
+        "запада",
+        "яндекса",
+        "ростелекома",
+        "газпрома",
+        "сбербанка",
+        "озона",
+        "спектра",
+        "импульса",
+        "титана",
+        "маяка",
+        "стройтреста",
+        "квартала",
+        "престижа",
+        "лидера",
+        "мастера",
+        "атланта",
+        "формата",
+        "эталона",
+        "базиса",
+        "феникса",
+        "континента",
+        "капитала",
+        "актива",
+    ];
     let folded = crate::letters::folded(name);
     let count = name.chars().count();
     let cut = |n: usize, add: &str| name.chars().take(count - n).collect::<String>() + add;
@@ -516,7 +862,39 @@ pub(crate) fn nominative(name: &str) -> String {
 
 /// A clause that is nothing but a name: beside a person it is the company.
 fn lone_name(work: &mut Work<'_>, i: usize) -> Option<usize> {
-    const TYPICAL: &[&str] = &["строй", "дом", "торг", "пром", "сервис", "монтаж", "трейд", "групп", "инвест", "снаб", "комплект", "маш", "проект", "маркет", "холдинг", "стройка", "энерго", "техно", "агро", "металл", "транс", "телеком", "софт", "лайн", "логистик", "нефть", "газ", "эко", "мед", "евро", "спец"];
+    const TYPICAL: &[&str] = &[
+        "строй",
+        "дом",
+        "торг",
+        "пром",
+        "сервис",
+        "монтаж",
+        "трейд",
+        "групп",
+        "инвест",
+        "снаб",
+        "комплект",
+        "маш",
+        "проект",
+        "маркет",
+        "холдинг",
+        "стройка",
+        "энерго",
+        "техно",
+        "агро",
+        "металл",
+        "транс",
+        "телеком",
+        "софт",
+        "лайн",
+        "логистик",
+        "нефть",
+        "газ",
+        "эко",
+        "мед",
+        "евро",
+        "спец",
+    ];
     if !(i == 0 || work.breaks(i - 1)) || !work.free(i) || !(work.is_word(i) || work.tokens[i].kind == Kind::Mixed) {
         return None;
     }
@@ -525,9 +903,12 @@ fn lone_name(work: &mut Work<'_>, i: usize) -> Option<usize> {
     if count == 0 || count > 3 {
         return None;
     }
-    let plain = (i..end).all(|k| work.is_word(k) && !work.is_known(k) && !person::is_name_word(work, k) && !work.has(k, Tag::NotSurname));
+    let plain =
+        (i..end).all(|k| work.is_word(k) && !work.is_known(k) && !person::is_name_word(work, k) && !work.has(k, Tag::NotSurname));
     let capital = (i..end).all(|k| work.tokens[k].capital);
-    let typical = count == 1 && work.key(i).chars().count() > 4 && TYPICAL.iter().any(|t| work.key(i).ends_with(t) || work.key(i).starts_with(t) && t.chars().count() > 4);
+    let typical = count == 1
+        && work.key(i).chars().count() > 4
+        && TYPICAL.iter().any(|t| work.key(i).ends_with(t) || work.key(i).starts_with(t) && t.chars().count() > 4);
     let sentence = i == 0 || matches!(work.mark_char(i - 1), Some('.' | '!' | '?'));
     let capital = capital && !sentence;
     let person = work.facts.iter().any(|f| matches!(f.found, Found::Person(_)));

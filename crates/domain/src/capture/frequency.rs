@@ -33,14 +33,39 @@ fn said_at(work: &Work<'_>, i: usize) -> Option<(Frequency, usize, usize)> {
     }
     let length = work.mark(i, Tag::Regular)?;
     let key = work.key(i);
-    if rate_at(work, i.saturating_sub(2)).is_some_and(|r| r.0 < i && i < r.1) || rate_at(work, i.saturating_sub(1)).is_some_and(|r| r.0 < i && i < r.1) {
+    if rate_at(work, i.saturating_sub(2)).is_some_and(|r| r.0 < i && i < r.1)
+        || rate_at(work, i.saturating_sub(1)).is_some_and(|r| r.0 < i && i < r.1)
+    {
         return None;
     }
     let next = work.key(i + length);
-    let talk = ["занят", "переспраш", "переби", "отвлек", "торопи", "недовол", "жалу", "звон", "руга", "опазд", "busy", "interrupt", "жив", "прожив", "сбрас", "меня", "теря", "кашля"];
+    let talk = [
+        "занят",
+        "переспраш",
+        "переби",
+        "отвлек",
+        "торопи",
+        "недовол",
+        "жалу",
+        "звон",
+        "руга",
+        "опазд",
+        "busy",
+        "interrupt",
+        "жив",
+        "прожив",
+        "сбрас",
+        "меня",
+        "теря",
+        "кашля",
+    ];
     let about_talk = talk.iter().any(|t| next.starts_with(t)) || (key == "часто" && (next == "пропадает" || next == "не"));
     let hours = matches!(key, "ежедневно" | "daily" | "weekly") && (next == "с" || next == "до");
-    let product = matches!(key, "daily" | "steady" | "regular" | "weekly" | "monthly" | "periodic") && matches!(next, "size" | "hours" | "coffee" | "fit" | "newsletter" | "mail" | "post" | "unleaded" | "report" | "stream");
+    let product = matches!(key, "daily" | "steady" | "regular" | "weekly" | "monthly" | "periodic")
+        && matches!(
+            next,
+            "size" | "hours" | "coffee" | "fit" | "newsletter" | "mail" | "post" | "unleaded" | "report" | "stream"
+        );
     if about_talk || hours || product || preceded_by_not(work, i) {
         return None;
     }
@@ -54,11 +79,47 @@ fn said_at(work: &Work<'_>, i: usize) -> Option<(Frequency, usize, usize)> {
 /// The noun of dealing beside the word belongs to it: "разовая закупка", "заказ разовый", "one-time job".
 fn with_deal(work: &Work<'_>, from: usize, to: usize) -> (usize, usize) {
     let deal = |k: usize| {
-        ["закупк", "заказ", "покупк", "поставк", "работ", "сделк", "услуг", "основ", "партнер", "сотрудничеств"].iter().any(|d| work.key(k).starts_with(d)) && work.key(k) != "заказать"
-            || matches!(work.key(k), "job" | "order" | "orders" | "purchase" | "purchases" | "deal" | "project" | "thing" | "buy" | "request" | "gig" | "basis" | "delivery" | "deliveries" | "client" | "customer" | "buyer")
+        [
+            "закупк",
+            "заказ",
+            "покупк",
+            "поставк",
+            "работ",
+            "сделк",
+            "услуг",
+            "основ",
+            "партнер",
+            "сотрудничеств",
+            "клиент",
+            "покупател",
+        ]
+        .iter()
+        .any(|d| work.key(k).starts_with(d))
+            && work.key(k) != "заказать"
+            || matches!(
+                work.key(k),
+                "job"
+                    | "order"
+                    | "orders"
+                    | "purchase"
+                    | "purchases"
+                    | "deal"
+                    | "project"
+                    | "thing"
+                    | "buy"
+                    | "request"
+                    | "gig"
+                    | "basis"
+                    | "delivery"
+                    | "deliveries"
+                    | "client"
+                    | "customer"
+                    | "buyer"
+            )
     };
     let to = if work.free(to) && deal(to) && work.is_word(to) { to + 1 } else { to };
-    let from = if from > 0 && work.free(from - 1) && deal(from - 1) && (from == 1 || work.breaks(from - 2)) { from - 1 } else { from };
+    let from =
+        if from > 0 && work.free(from - 1) && deal(from - 1) && (from == 1 || work.breaks(from - 2)) { from - 1 } else { from };
     (from, to)
 }
 
@@ -70,7 +131,30 @@ fn preceded_by_not(work: &Work<'_>, i: usize) -> bool {
 pub(crate) fn rate_at(work: &Work<'_>, i: usize) -> Option<(usize, usize)> {
     let token = work.tokens.get(i)?;
     let numeric = matches!(token.kind, Kind::Number | Kind::Mixed);
-    let word_number = matches!(token.key.as_str(), "два" | "три" | "пару" | "несколько" | "пять" | "десять" | "тонну" | "машину" | "фуру" | "вагон" | "two" | "three" | "a" | "several" | "dozen" | "ящик" | "паллету" | "мешок" | "коробку" | "рулон" | "тысячу");
+    let word_number = matches!(
+        token.key.as_str(),
+        "два"
+            | "три"
+            | "пару"
+            | "несколько"
+            | "пять"
+            | "десять"
+            | "тонну"
+            | "машину"
+            | "фуру"
+            | "вагон"
+            | "two"
+            | "three"
+            | "a"
+            | "several"
+            | "dozen"
+            | "ящик"
+            | "паллету"
+            | "мешок"
+            | "коробку"
+            | "рулон"
+            | "тысячу"
+    );
     if !numeric && !word_number {
         return None;
     }
@@ -79,7 +163,24 @@ pub(crate) fn rate_at(work: &Work<'_>, i: usize) -> Option<(usize, usize)> {
         if work.mark_char(at).is_some_and(|c| c != '/' && c != '.' && c != '-') || at >= work.tokens.len() {
             return None;
         }
-        let slash = work.mark_char(at) == Some('/') && matches!(work.key(at + 1), "мес" | "месяц" | "нед" | "неделю" | "день" | "сутки" | "год" | "month" | "week" | "day" | "mo" | "wk" | "year" | "yr");
+        let slash = work.mark_char(at) == Some('/')
+            && matches!(
+                work.key(at + 1),
+                "мес"
+                    | "месяц"
+                    | "нед"
+                    | "неделю"
+                    | "день"
+                    | "сутки"
+                    | "год"
+                    | "month"
+                    | "week"
+                    | "day"
+                    | "mo"
+                    | "wk"
+                    | "year"
+                    | "yr"
+            );
         if slash {
             return Some((i, at + 2));
         }

@@ -140,7 +140,8 @@ impl Lexicon {
     pub(crate) fn at(&self, tokens: &[Token], i: usize) -> Vec<(Tag, usize)> {
         let mut out: Vec<(Tag, usize)> = Vec::new();
         self.each(&tokens[i].key, |phrase| {
-            let fits = phrase.rest.iter().enumerate().all(|(k, word)| tokens.get(i + 1 + k).is_some_and(|t| matches(word, &t.key)));
+            let fits =
+                phrase.rest.iter().enumerate().all(|(k, word)| tokens.get(i + 1 + k).is_some_and(|t| matches(word, &t.key)));
             if fits {
                 out.push((phrase.tag, phrase.rest.len() + 1));
             }

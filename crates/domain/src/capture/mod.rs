@@ -236,13 +236,21 @@ fn mark_references(work: &mut Work<'_>) {
     for i in 0..work.tokens.len() {
         let Some(length) = work.mark(i, Tag::Reference) else { continue };
         let mut k = i + length;
-        while matches!(work.mark_char(k), Some('№' | '#' | ':' | '.')) || matches!(work.key(k), "номер" | "no" | "number" | "n" | "num") {
+        while matches!(work.mark_char(k), Some('№' | '#' | ':' | '.'))
+            || matches!(work.key(k), "номер" | "no" | "number" | "n" | "num")
+        {
             k += 1;
         }
         let is_number = match work.tokens.get(k).map(|t| t.kind) {
             Some(Kind::Number) => !work.has(k + 1, Tag::Unit) || k > i + length,
-            Some(Kind::Mixed) => work.tokens[k].key.chars().filter(char::is_ascii_digit).count() >= 2 && (k > i + length || work.tokens[k].key.contains(['-', '/'])),
-            Some(Kind::Claimed) => !work.line.low[work.tokens[k].start..work.tokens[k].end].contains(&'@') && work.line.low[work.tokens[k].start] != '+',
+            Some(Kind::Mixed) => {
+                work.tokens[k].key.chars().filter(char::is_ascii_digit).count() >= 2
+                    && (k > i + length || work.tokens[k].key.contains(['-', '/']))
+            }
+            Some(Kind::Claimed) => {
+                !work.line.low[work.tokens[k].start..work.tokens[k].end].contains(&'@')
+                    && work.line.low[work.tokens[k].start] != '+'
+            }
             _ => false,
         };
         if is_number && work.free(i) {
@@ -267,7 +275,11 @@ fn note(typed: &[char], facts: &[Fact]) -> String {
         }
     }
     pieces.push(piece);
-    let separator = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | ':' | '-' | '–' | '—' | '|' | '(' | ')' | '"' | '«' | '»');
-    let kept = pieces.iter().map(|p| p.trim_matches(|c| separator(c) && !matches!(c, ')' | '(')).trim()).filter(|p| !p.chars().all(separator));
+    let separator =
+        |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | ':' | '-' | '–' | '—' | '|' | '(' | ')' | '"' | '«' | '»');
+    let kept = pieces
+        .iter()
+        .map(|p| p.trim_matches(|c| separator(c) && !matches!(c, ')' | '(')).trim())
+        .filter(|p| !p.chars().all(separator));
     kept.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }

@@ -40,31 +40,235 @@ enum Label {
 
 /// Words that make the next number a phone; beginnings of words.
 const PHONE_WORDS: &[&str] = &[
-    "тел", "моб", "сот", "phone", "tel", "cell", "mob", "whats", "ватс", "вотс", "вацап", "вайбер", "viber", "telegram", "телег", "звон",
-    "перезвон", "позвон", "набра", "набер", "call", "fax", "факс", "ring", "контакт", "contact", "reach", "direct", "номерок",
+    "тел",
+    "моб",
+    "сот",
+    "phone",
+    "tel",
+    "cell",
+    "mob",
+    "whats",
+    "ватс",
+    "вотс",
+    "вацап",
+    "вайбер",
+    "viber",
+    "telegram",
+    "телег",
+    "звон",
+    "перезвон",
+    "позвон",
+    "набра",
+    "набер",
+    "call",
+    "fax",
+    "факс",
+    "ring",
+    "контакт",
+    "contact",
+    "reach",
+    "direct",
+    "номерок",
 ];
 
 /// Words that make the next number something else; beginnings of words, then whole words.
 const OTHER_WORDS: &[&str] = &[
-    "артик", "счет", "накладн", "договор", "контракт", "огрн", "окпо", "оквэд", "октмо", "штрих", "order", "invoice", "account", "iban",
-    "track", "трек", "serial", "серийн", "заявк", "тикет", "ticket", "паспорт", "снилс", "полис", "кадастр", "barcode", "лицев", "расчетн",
-    "артк", "отправлен", "парти", "batch", "model", "модел", "contract", "item", "product", "shipment", "consignment",
-    "docket", "parcel", "посылк", "задани", "обращени", "registration", "регистр", "идентиф", "каталожн", "корр", "waybill", "requisition",
-    "reference", "certificate", "сертификат", "лиценз", "licen", "policy", "код", "code",
+    "артик",
+    "счет",
+    "накладн",
+    "договор",
+    "контракт",
+    "огрн",
+    "окпо",
+    "оквэд",
+    "октмо",
+    "штрих",
+    "order",
+    "invoice",
+    "account",
+    "iban",
+    "track",
+    "трек",
+    "serial",
+    "серийн",
+    "заявк",
+    "тикет",
+    "ticket",
+    "паспорт",
+    "снилс",
+    "полис",
+    "кадастр",
+    "barcode",
+    "лицев",
+    "расчетн",
+    "артк",
+    "отправлен",
+    "парти",
+    "batch",
+    "model",
+    "модел",
+    "contract",
+    "item",
+    "product",
+    "shipment",
+    "consignment",
+    "docket",
+    "parcel",
+    "посылк",
+    "задани",
+    "обращени",
+    "registration",
+    "регистр",
+    "идентиф",
+    "каталожн",
+    "корр",
+    "waybill",
+    "requisition",
+    "reference",
+    "certificate",
+    "сертификат",
+    "лиценз",
+    "licen",
+    "policy",
+    "код",
+    "code",
 ];
 const OTHER_EXACT: &[&str] = &[
-    "арт", "р/с", "к/с", "л/с", "рс", "кс", "р/счет", "бик", "кпп", "vat", "vin", "вин", "ean", "ean13", "sku", "po", "acct", "ref", "s/n", "sn",
-    "уин", "уид", "gtin", "упд", "лот", "lot", "гост", "ту", "сч", "bin", "бин", "иин", "id", "a/c", "case", "quote", "upc", "isbn", "bik",
-    "swift", "hs", "тнвэд", "тн", "nds", "ндс", "птс", "стс", "эптс", "ттн", "цмр", "cmr", "gst", "ein", "abn", "crn", "job", "ust-idnr", "utr",
-    "заказ", "заказа", "заказу", "заказом", "заказе", "зак", "чек", "карта", "карты", "карте", "карту", "part", "p/n",
-    "дог", "накл", "inv", "sort", "bic", "d-u-n-s", "duns", "kpp", "ogrn",
+    "арт",
+    "р/с",
+    "к/с",
+    "л/с",
+    "рс",
+    "кс",
+    "р/счет",
+    "бик",
+    "кпп",
+    "vat",
+    "vin",
+    "вин",
+    "ean",
+    "ean13",
+    "sku",
+    "po",
+    "acct",
+    "ref",
+    "s/n",
+    "sn",
+    "уин",
+    "уид",
+    "gtin",
+    "упд",
+    "лот",
+    "lot",
+    "гост",
+    "ту",
+    "сч",
+    "bin",
+    "бин",
+    "иин",
+    "id",
+    "a/c",
+    "case",
+    "quote",
+    "upc",
+    "isbn",
+    "bik",
+    "swift",
+    "hs",
+    "тнвэд",
+    "тн",
+    "nds",
+    "ндс",
+    "птс",
+    "стс",
+    "эптс",
+    "ттн",
+    "цмр",
+    "cmr",
+    "gst",
+    "ein",
+    "abn",
+    "crn",
+    "job",
+    "ust-idnr",
+    "utr",
+    "заказ",
+    "заказа",
+    "заказу",
+    "заказом",
+    "заказе",
+    "зак",
+    "чек",
+    "карта",
+    "карты",
+    "карте",
+    "карту",
+    "part",
+    "p/n",
+    "дог",
+    "накл",
+    "inv",
+    "sort",
+    "bic",
+    "d-u-n-s",
+    "duns",
+    "kpp",
+    "ogrn",
 ];
 const INN_WORDS: &[&str] = &["инн", "inn", "tin", "tax"];
 /// Words that may stand between a label and its number.
 const LINKS: &[&str] = &[
-    "номер", "номеру", "номера", "номером", "no", "number", "num", "nr", "n", "на", "оплату", "is", "это", "мой", "my", "his", "her", "the", "у",
-    "него", "нее", "по", "me", "ему", "ей", "them", "on", "at", "him", "us", "такой", "вот", "раб", "рабочий", "личный", "прямой",
-    "work", "office", "home", "от", "под", "ид", "зак", "клиента", "back", "доставки", "sales", "purchase", "товара", "поставщика", "телефону",
+    "номер",
+    "номеру",
+    "номера",
+    "номером",
+    "no",
+    "number",
+    "num",
+    "nr",
+    "n",
+    "на",
+    "оплату",
+    "is",
+    "это",
+    "мой",
+    "my",
+    "his",
+    "her",
+    "the",
+    "у",
+    "него",
+    "нее",
+    "по",
+    "me",
+    "ему",
+    "ей",
+    "them",
+    "on",
+    "at",
+    "him",
+    "us",
+    "такой",
+    "вот",
+    "раб",
+    "рабочий",
+    "личный",
+    "прямой",
+    "work",
+    "office",
+    "home",
+    "от",
+    "под",
+    "ид",
+    "зак",
+    "клиента",
+    "back",
+    "доставки",
+    "sales",
+    "purchase",
+    "товара",
+    "поставщика",
+    "телефону",
 ];
 
 /// Every long number of the line, in order. `taken` are stretches that hold something else already.
@@ -229,15 +433,25 @@ fn phone(line: &Line, groups: &[Group], plus: bool, label: Label, home: Home) ->
     while begin > 0 && matches!(low[begin - 1], '(' | '+') {
         begin -= 1;
     }
-    let end = if ext.is_none() && low.get(end) == Some(&')') && low[begin] == '(' && !low[begin..end].contains(&')') { end + 1 } else { end };
-    Some(Found { start: begin, end, meaning: Meaning::Phone(Phone { value, ext }), sure: plus || label == Label::Phone || groups.len() > 2 })
+    let end = if ext.is_none() && low.get(end) == Some(&')') && low[begin] == '(' && !low[begin..end].contains(&')') {
+        end + 1
+    } else {
+        end
+    };
+    Some(Found {
+        start: begin,
+        end,
+        meaning: Meaning::Phone(Phone { value, ext }),
+        sure: plus || label == Label::Phone || groups.len() > 2,
+    })
 }
 
 /// The digits of the groups without the "(0)" that some countries write after the country code.
 fn digits_of(low: &[char], groups: &[Group]) -> String {
     let mut digits = String::new();
     for (i, g) in groups.iter().enumerate() {
-        let zero = i > 0 && g.end - g.start == 1 && low[g.start] == '0' && low[g.start - 1] == '(' && low.get(g.end) == Some(&')');
+        let zero =
+            i > 0 && g.end - g.start == 1 && low[g.start] == '0' && low[g.start - 1] == '(' && low.get(g.end) == Some(&')');
         if !zero {
             digits.extend(&low[g.start..g.end]);
         }
@@ -260,7 +474,9 @@ fn plausible_groups(low: &[char], groups: &[Group], digits: &str, plus: bool, ho
     let first = lengths[0];
     match digits.len() {
         _ if ones => true,
-        11 if matches!(digits.as_bytes()[0], b'7' | b'8') => matches!(first, 1 | 4 | 5 | 6 | 7) && lengths[1..].iter().all(|&l| l >= 2 || first == 1),
+        11 if matches!(digits.as_bytes()[0], b'7' | b'8') => {
+            matches!(first, 1 | 4 | 5 | 6 | 7) && lengths[1..].iter().all(|&l| l >= 2 || first == 1)
+        }
         11 => first == 1 && home == Home::America,
         10 => (3..=6).contains(&first) && lengths[1..].iter().all(|&l| l >= 2) && (lengths != [3, 3, 3, 1]),
         _ => matches!(first, 1..=5),
@@ -270,8 +486,27 @@ fn plausible_groups(low: &[char], groups: &[Group], digits: &str, plus: bool, ho
 /// Whether money or a unit follows at once: "1 250 000 руб".
 fn is_counted(low: &[char], end: usize) -> bool {
     let word: String = low[end..].iter().skip_while(|c| **c == ' ').take_while(|c| c.is_alphabetic()).collect();
-    ["руб", "р", "рублей", "тыс", "млн", "шт", "штук", "кг", "usd", "eur", "евро", "dollars", "pcs", "тонн", "т", "rub", "долл", "тенге"]
-        .contains(&word.as_str())
+    [
+        "руб",
+        "р",
+        "рублей",
+        "тыс",
+        "млн",
+        "шт",
+        "штук",
+        "кг",
+        "usd",
+        "eur",
+        "евро",
+        "dollars",
+        "pcs",
+        "тонн",
+        "т",
+        "rub",
+        "долл",
+        "тенге",
+    ]
+    .contains(&word.as_str())
 }
 
 /// The extension written after a number that ends at `end`: its digits and its end.
@@ -283,8 +518,25 @@ fn extension(low: &[char], end: usize) -> Option<(String, usize)> {
     let opened = low[end..i].contains(&'(');
     let word: String = low[i..].iter().take_while(|c| c.is_alphabetic()).collect();
     let hash = low.get(i) == Some(&'#');
-    let known = ["доб", "добав", "добавочный", "доп", "вн", "внутр", "внутренний", "внут", "ext", "extension", "extn", "x", "тоновый", "х", "int"];
-    let known = known.contains(&word.as_str()) || word.starts_with("добав") || word.starts_with("внутр") || word.starts_with("тонов");
+    let known = [
+        "доб",
+        "добав",
+        "добавочный",
+        "доп",
+        "вн",
+        "внутр",
+        "внутренний",
+        "внут",
+        "ext",
+        "extension",
+        "extn",
+        "x",
+        "тоновый",
+        "х",
+        "int",
+    ];
+    let known =
+        known.contains(&word.as_str()) || word.starts_with("добав") || word.starts_with("внутр") || word.starts_with("тонов");
     if !hash && !known {
         return None;
     }
@@ -385,7 +637,13 @@ mod tests {
 
     #[test]
     fn extensions_stand_beside_the_number() {
-        for text in ["8(495)123-45-67 доб. 12", "84951234567 (доб.12)", "8 495 123-45-67, доб 12", "+7 495 1234567 ext. 12", "8 495 123 45 67 вн. 12"] {
+        for text in [
+            "8(495)123-45-67 доб. 12",
+            "84951234567 (доб.12)",
+            "8 495 123-45-67, доб 12",
+            "+7 495 1234567 ext. 12",
+            "8 495 123 45 67 вн. 12",
+        ] {
             assert_eq!(read(text, Home::Russia), ["+74951234567 12"], "{text}");
         }
         assert_eq!(read("212-555-0147 x12", Home::America), ["+12125550147 12"]);

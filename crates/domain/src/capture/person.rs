@@ -55,12 +55,36 @@ pub(crate) fn find(work: &mut Work<'_>) {
 }
 
 fn is_title(word: &str) -> bool {
-    matches!(word, "mr" | "mrs" | "ms" | "miss" | "dr" | "г-н" | "г-жа" | "господин" | "госпожа" | "г-ну" | "г-же" | "prof" | "herr" | "frau" | "señor" | "monsieur" | "madame" | "mme" | "sir" | "signor")
+    matches!(
+        word,
+        "mr" | "mrs"
+            | "ms"
+            | "miss"
+            | "dr"
+            | "г-н"
+            | "г-жа"
+            | "господин"
+            | "госпожа"
+            | "г-ну"
+            | "г-же"
+            | "prof"
+            | "herr"
+            | "frau"
+            | "señor"
+            | "monsieur"
+            | "madame"
+            | "mme"
+            | "sir"
+            | "signor"
+    )
 }
 
 /// Whether the word at `k` can be part of a person's name.
 pub(crate) fn is_name_word(work: &Work<'_>, k: usize) -> bool {
-    is_given(work, k) || declension::patronymic(work.key(k)).is_some() || dictionary::is_surname(work.key(k)) || is_initial(work, k)
+    is_given(work, k)
+        || declension::patronymic(work.key(k)).is_some()
+        || dictionary::is_surname(work.key(k))
+        || is_initial(work, k)
 }
 
 /// Whether the word at `k` is a given name that is not used as a common word here.
@@ -87,7 +111,12 @@ fn is_initial(work: &Work<'_>, k: usize) -> bool {
     let stop = work.tokens.get(k + 1).is_some_and(|t| t.mark() == Some('.') && t.start == token.end);
     // In small letters only right after a surname: "захаров в.п."
     let after_surname = k > 0 && work.is_word(k - 1) && known_surname(work.key(k - 1));
-    let second = k > 2 && work.mark_char(k - 1) == Some('.') && work.tokens[k - 1].end == token.start && work.tokens[k - 2].end - work.tokens[k - 2].start == 1 && work.is_word(k - 3) && known_surname(work.key(k - 3));
+    let second = k > 2
+        && work.mark_char(k - 1) == Some('.')
+        && work.tokens[k - 1].end == token.start
+        && work.tokens[k - 2].end - work.tokens[k - 2].start == 1
+        && work.is_word(k - 3)
+        && known_surname(work.key(k - 3));
     stop && (token.capital || after_surname || second)
 }
 
@@ -125,7 +154,8 @@ pub(crate) fn name_after_form(work: &Work<'_>, from: usize) -> Option<(String, u
             Part::Given
         } else if parts.is_empty() {
             if is_given(work, to) { Part::Given } else { Part::Surname }
-        } else if !parts.iter().any(|p| p.0 == Part::Surname) && (token.capital || surname_like(&token.key)) && !work.is_known(to) {
+        } else if !parts.iter().any(|p| p.0 == Part::Surname) && (token.capital || surname_like(&token.key)) && !work.is_known(to)
+        {
             Part::Surname
         } else {
             break;
@@ -143,7 +173,8 @@ pub(crate) fn name_after_form(work: &Work<'_>, from: usize) -> Option<(String, u
             Part::Initial => None,
         })
         .collect();
-    let initials: String = parts.iter().filter(|p| p.0 == Part::Initial).map(|p| format!("{}.", work.text(p.1, p.1 + 1).to_uppercase())).collect();
+    let initials: String =
+        parts.iter().filter(|p| p.0 == Part::Initial).map(|p| format!("{}.", work.text(p.1, p.1 + 1).to_uppercase())).collect();
     let mut words = order;
     if !initials.is_empty() {
         words.push(initials);
@@ -173,8 +204,35 @@ fn case_before(work: &Work<'_>, i: usize) -> Governs {
             "у" | "от" | "для" | "до" | "без" | "из" | "ждет" | "жду" => Some(Case::Genitive),
             "к" | "ко" | "по" => Some(Case::Dative),
             "о" | "об" => Some(Case::Prepositional),
-            "на" | "спросить" | "позвать" | "набрать" | "спрашивать" | "спроси" | "пригласить" | "наберу" | "зовите" | "найти" => Some(Case::Accusative),
-            "звонил" | "звонила" | "звонит" | "это" | "зовут" | "я" | "представился" | "представилась" | "просит" | "просил" | "просила" | "попросил" | "попросила" | "обратился" | "обратилась" | "пишет" | "контакт" | "директор" | "менеджер" => Some(Case::Nominative),
+            "на"
+            | "спросить"
+            | "позвать"
+            | "набрать"
+            | "спрашивать"
+            | "спроси"
+            | "пригласить"
+            | "наберу"
+            | "зовите"
+            | "найти" => Some(Case::Accusative),
+            "звонил"
+            | "звонила"
+            | "звонит"
+            | "это"
+            | "зовут"
+            | "я"
+            | "представился"
+            | "представилась"
+            | "просит"
+            | "просил"
+            | "просила"
+            | "попросил"
+            | "попросила"
+            | "обратился"
+            | "обратилась"
+            | "пишет"
+            | "контакт"
+            | "директор"
+            | "менеджер" => Some(Case::Nominative),
             _ if work.has_any(k, &[Tag::Call, Tag::Send, Tag::Find]) => Some(Case::Dative),
             _ if work.has(k, Tag::Post) && (word.ends_with('у') || word.ends_with('ю')) => Some(Case::Dative),
             _ if work.has(k, Tag::Post) && ["ом", "ем"].iter().any(|e| word.ends_with(e)) => Some(Case::Instrumental),
@@ -183,7 +241,10 @@ fn case_before(work: &Work<'_>, i: usize) -> Governs {
         if let Some(case) = case {
             return Governs::One(case);
         }
-        let passes = is_title(word) || work.has_any(k, &[Tag::Post]) || word == "." || matches!(word, "ему" | "ей" | "снова" | "еще" | "раз" | "самому" | "имя" | "лицо");
+        let passes = is_title(word)
+            || work.has_any(k, &[Tag::Post])
+            || word == "."
+            || matches!(word, "ему" | "ей" | "снова" | "еще" | "раз" | "самому" | "имя" | "лицо");
         if !passes && !work.has(k, Tag::Time) && work.owners[k] != Owner::Time {
             break;
         }
@@ -207,9 +268,17 @@ fn read(work: &Work<'_>, i: usize) -> Option<Reading> {
         }
         let has = |part: Part| parts.iter().any(|p| p.0 == part);
         let before_initials = is_initial(work, k + 1);
-        let part = if declension::patronymic(&token.key).is_some() && !has(Part::Patronymic) && (has(Part::Given) || has(Part::Surname) || parts.is_empty()) {
+        let part = if declension::patronymic(&token.key).is_some()
+            && !has(Part::Patronymic)
+            && (has(Part::Given) || has(Part::Surname) || parts.is_empty())
+        {
             Part::Patronymic
-        } else if is_given(work, k) && !has(Part::Given) && !has(Part::Initial) && (!parts.is_empty() || !before_initials) && (!has(Part::Surname) || !declension_blocks(work, k)) {
+        } else if is_given(work, k)
+            && !has(Part::Given)
+            && !has(Part::Initial)
+            && (!parts.is_empty() || !before_initials)
+            && (!has(Part::Surname) || !declension_blocks(work, k))
+        {
             Part::Given
         } else if !has(Part::Surname) && can_be_surname(work, i, k, &parts, before_initials) {
             Part::Surname
@@ -233,7 +302,10 @@ fn read(work: &Work<'_>, i: usize) -> Option<Reading> {
                 last.0 = Part::Patronymic;
             }
             k += 1;
-        } else if parts.len() >= 2 && work.is_word(k) && matches!(work.key(k + 1), "оглы" | "кызы" | "улы" | "гызы" | "углы" | "қызы") {
+        } else if parts.len() >= 2
+            && work.is_word(k)
+            && matches!(work.key(k + 1), "оглы" | "кызы" | "улы" | "гызы" | "углы" | "қызы")
+        {
             parts.push((Part::Patronymic, k));
             k += 2;
         }
@@ -270,8 +342,51 @@ fn settle(work: &Work<'_>, parts: &mut [(Part, usize)]) {
 
 fn surname_like(key: &str) -> bool {
     const ENDINGS: &[&str] = &[
-        "ов", "ев", "ин", "ын", "ова", "ева", "ина", "ына", "ский", "цкий", "ская", "цкая", "енко", "чук", "щук", "юк", "ян", "янц", "дзе", "швили",
-        "ых", "их", "ого", "ову", "еву", "ину", "овой", "евой", "иной", "овым", "евым", "иным", "скому", "ским", "ской", "скую", "ского", "ман", "берг", "штейн", "ец", "ко", "як", "ук", "ич",
+        "ов",
+        "ев",
+        "ин",
+        "ын",
+        "ова",
+        "ева",
+        "ина",
+        "ына",
+        "ский",
+        "цкий",
+        "ская",
+        "цкая",
+        "енко",
+        "чук",
+        "щук",
+        "юк",
+        "ян",
+        "янц",
+        "дзе",
+        "швили",
+        "ых",
+        "их",
+        "ого",
+        "ову",
+        "еву",
+        "ину",
+        "овой",
+        "евой",
+        "иной",
+        "овым",
+        "евым",
+        "иным",
+        "скому",
+        "ским",
+        "ской",
+        "скую",
+        "ского",
+        "ман",
+        "берг",
+        "штейн",
+        "ец",
+        "ко",
+        "як",
+        "ук",
+        "ич",
     ];
     key.chars().count() >= 4 && ENDINGS.iter().any(|e| key.ends_with(e))
 }
@@ -299,7 +414,12 @@ fn can_be_surname(work: &Work<'_>, start: usize, k: usize, parts: &[(Part, usize
         if listed || (!latin && surname_like(key) && (!work.is_known(k) || token.capital && !is_spoken_for(work, k))) {
             return true;
         }
-        if token.capital && !known && super::company::form_at(work, k).is_none() && !typical_company(key) && work.tokens[start].capital {
+        if token.capital
+            && !known
+            && super::company::form_at(work, k).is_none()
+            && !typical_company(key)
+            && work.tokens[start].capital
+        {
             return true;
         }
         let alone = work.breaks(k + 1) && (start == 0 || work.breaks(start - 1)) && k == start + 1;
@@ -314,7 +434,9 @@ fn is_spoken_for(work: &Work<'_>, k: usize) -> bool {
 }
 
 fn typical_company(key: &str) -> bool {
-    ["строй", "торг", "пром", "сервис", "трейд", "групп", "инвест", "снаб", "комплект", "маркет", "дом", "монтаж"].iter().any(|t| key.ends_with(t))
+    ["строй", "торг", "пром", "сервис", "трейд", "групп", "инвест", "снаб", "комплект", "маркет", "дом", "монтаж"]
+        .iter()
+        .any(|t| key.ends_with(t))
 }
 
 /// Whether the parts make a person, with what confidence.
@@ -348,7 +470,9 @@ fn accept(work: &Work<'_>, i: usize, mut parts: Vec<(Part, usize)>, mut end: usi
         }
         if s == 1 && p == 1 {
             // "Айдос Маратович": a stranger before a patronymic is a given name.
-            if let Some(first) = parts.first_mut().filter(|f| f.0 == Part::Surname && f.1 + 1 < end && !known_surname(work.key(f.1)) && !surname_like(work.key(f.1))) {
+            if let Some(first) = parts.first_mut().filter(|f| {
+                f.0 == Part::Surname && f.1 + 1 < end && !known_surname(work.key(f.1)) && !surname_like(work.key(f.1))
+            }) {
                 first.0 = Part::Given;
             }
             return reading(parts, end, 0.85);
@@ -371,7 +495,13 @@ fn accept(work: &Work<'_>, i: usize, mut parts: Vec<(Part, usize)>, mut end: usi
 
 /// A capitalised stranger in front of a given name that begins a clause, as people write "Шмидт Анна".
 fn good_stranger(work: &Work<'_>, k: usize) -> bool {
-    work.tokens[k].capital && !work.is_known(k) && (k == 0 || work.breaks(k - 1) || work.has(k - 1, Tag::Introduces)) && !typical_company(work.key(k)) && !["ит", "ет", "ят", "ют", "ут"].iter().any(|e| work.key(k).ends_with(e)) && work.key(k).is_ascii() == work.key(k + 1).is_ascii() && !work.key(k).is_ascii()
+    work.tokens[k].capital
+        && !work.is_known(k)
+        && (k == 0 || work.breaks(k - 1) || work.has(k - 1, Tag::Introduces))
+        && !typical_company(work.key(k))
+        && !["ит", "ет", "ят", "ют", "ут"].iter().any(|e| work.key(k).ends_with(e))
+        && work.key(k).is_ascii() == work.key(k + 1).is_ascii()
+        && !work.key(k).is_ascii()
 }
 
 fn common_only(work: &Work<'_>, parts: &[(Part, usize)]) -> bool {
@@ -386,7 +516,11 @@ fn introduced(work: &Work<'_>, i: usize) -> bool {
         if work.mark_char(k) == Some(':') || work.mark_char(k) == Some('.') {
             continue;
         }
-        return work.has(k, Tag::Introduces) || (0..3).any(|n| k >= n && work.mark(k - n, Tag::Introduces) == Some(n + 1)) || work.has_any(k, &[Tag::Post, Tag::Call, Tag::Send, Tag::Find, Tag::Meet, Tag::Ship]) || (matches!(work.key(k), "с" | "к" | "для" | "у" | "от" | "for" | "with" | "to" | "from") && !work.has(i, Tag::City));
+        return work.has(k, Tag::Introduces)
+            || (0..3).any(|n| k >= n && work.mark(k - n, Tag::Introduces) == Some(n + 1))
+            || work.has_any(k, &[Tag::Post, Tag::Call, Tag::Send, Tag::Find, Tag::Meet, Tag::Ship])
+            || (matches!(work.key(k), "с" | "к" | "для" | "у" | "от" | "for" | "with" | "to" | "from")
+                && !work.has(i, Tag::City));
     }
     false
 }
@@ -422,11 +556,15 @@ fn lone_surname(work: &Work<'_>, i: usize) -> bool {
     if work.has_any(i, &[Tag::City]) && !introduced(work, i) || work.is_known(i) && !token.capital {
         return false;
     }
-    let nominative_like = declension::surname_readings(&token.key).iter().any(|(n, _, c)| *c == Case::Nominative && dictionary::is_surname(n));
+    let nominative_like =
+        declension::surname_readings(&token.key).iter().any(|(n, _, c)| *c == Case::Nominative && dictionary::is_surname(n));
     if work.english {
         return listed && token.capital && (introduced(work, i) || edge && i == 0);
     }
-    (listed && (introduced(work, i) || edge || (token.capital && nominative_like && (i == 0 || work.breaks(i - 1) || work.breaks(i + 1)))))
+    (listed
+        && (introduced(work, i)
+            || edge
+            || (token.capital && nominative_like && (i == 0 || work.breaks(i - 1) || work.breaks(i + 1)))))
         || (like && introduced(work, i) && (token.capital || edge))
         || (like && token.capital && edge && !work.is_known(i))
         || (like && token.capital && i == 0 && work.has_any(1, &[Tag::Want, Tag::Request, Tag::Call, Tag::Source]))
@@ -467,7 +605,8 @@ fn compose(work: &Work<'_>, parts: &[(Part, usize)], governs: Governs) -> Person
         let case = case.or(governed).or_else(|| guess_case(work, k));
         nominative_surname(work, k, gender, case)
     });
-    let initials: Vec<String> = parts.iter().filter(|p| p.0 == Part::Initial).map(|p| format!("{}.", work.text(p.1, p.1 + 1).to_uppercase())).collect();
+    let initials: Vec<String> =
+        parts.iter().filter(|p| p.0 == Part::Initial).map(|p| format!("{}.", work.text(p.1, p.1 + 1).to_uppercase())).collect();
     let mut initials = initials.into_iter();
     let given = given.or_else(|| initials.next());
     let patronymic = match patronymic {
@@ -494,19 +633,29 @@ fn written(work: &Work<'_>, k: usize) -> String {
 /// The nominative `key` with the letters the person typed where they agree (ё, capitals).
 fn restore(work: &Work<'_>, k: usize, nominative: &str) -> String {
     let typed = written(work, k);
-    let mut out: String = typed.chars().zip(nominative.chars()).take_while(|(t, n)| crate::letters::fold_char(*t) == *n).map(|(t, _)| t).collect();
+    let mut out: String =
+        typed.chars().zip(nominative.chars()).take_while(|(t, n)| crate::letters::fold_char(*t) == *n).map(|(t, _)| t).collect();
     out.extend(nominative.chars().skip(out.chars().count()));
     out.split('-').map(capitalised).collect::<Vec<_>>().join("-")
 }
 
-fn choose_given<'g>(work: &Work<'_>, k: usize, gender: Option<Gender>, case: Option<Case>, governed: Option<Case>, surname: Option<usize>) -> Option<&'g Given> {
+fn choose_given<'g>(
+    work: &Work<'_>,
+    k: usize,
+    gender: Option<Gender>,
+    case: Option<Case>,
+    governed: Option<Case>,
+    surname: Option<usize>,
+) -> Option<&'g Given> {
     let readings = given_at(work, k);
     if readings.is_empty() {
         return None;
     }
     let surname_fits = |r: &Given| {
         surname.is_some_and(|s| {
-            declension::surname_readings(work.key(s)).iter().any(|(n, g, c)| r.gender.is_none_or(|x| x == *g) && near(*c, r.case) && (dictionary::is_surname(n) || surname_like(n)))
+            declension::surname_readings(work.key(s)).iter().any(|(n, g, c)| {
+                r.gender.is_none_or(|x| x == *g) && near(*c, r.case) && (dictionary::is_surname(n) || surname_like(n))
+            })
         })
     };
     let score = |r: &Given| {
@@ -543,7 +692,14 @@ fn verb_agrees(work: &Work<'_>, k: usize, r: &Given) -> bool {
 }
 
 fn near(a: Case, b: Case) -> bool {
-    a == b || matches!((a, b), (Case::Genitive, Case::Accusative) | (Case::Accusative, Case::Genitive) | (Case::Dative, Case::Prepositional) | (Case::Prepositional, Case::Dative))
+    a == b
+        || matches!(
+            (a, b),
+            (Case::Genitive, Case::Accusative)
+                | (Case::Accusative, Case::Genitive)
+                | (Case::Dative, Case::Prepositional)
+                | (Case::Prepositional, Case::Dative)
+        )
 }
 
 fn as_written(work: &Work<'_>, k: usize, r: &Given) -> String {
@@ -572,7 +728,9 @@ fn nominative_surname(work: &Work<'_>, k: usize, gender: Option<Gender>, case: O
     }
     // A surname that is in the dictionary as it stands is in the nominative unless a case is asked for that it can be in.
     let readings = declension::surname_readings(key);
-    let fits = readings.iter().find(|(n, g, c)| gender.is_none_or(|x| x == *g) && case.is_none_or(|x| near(x, *c)) && (dictionary::is_surname(n) || surname_like(n)));
+    let fits = readings.iter().find(|(n, g, c)| {
+        gender.is_none_or(|x| x == *g) && case.is_none_or(|x| near(x, *c)) && (dictionary::is_surname(n) || surname_like(n))
+    });
     let nominative = match (fits, case) {
         (Some((n, ..)), _) => n.clone(),
         (None, Some(Case::Nominative) | None) => key.to_owned(),
@@ -585,12 +743,44 @@ fn nominative_surname(work: &Work<'_>, k: usize, gender: Option<Gender>, case: O
 fn strangers(work: &mut Work<'_>) {
     for i in 0..work.tokens.len() {
         let Some(length) = work.mark(i, Tag::Introduces) else { continue };
-        let sure = matches!(work.key(i), "name" | "my" | "this" | "зовут" | "contact" | "attn" | "контактное" | "mr" | "mrs" | "ms" | "dr" | "фио" | "имя" | "спросить" | "ask" | "speak" | "представился" | "представилась" | "контакт" | "it's" | "named" | "фамилия" | "i'm" | "господин" | "госпожа" | "г-н" | "г-жа" | "caller");
+        let sure = matches!(
+            work.key(i),
+            "name"
+                | "my"
+                | "this"
+                | "зовут"
+                | "contact"
+                | "attn"
+                | "контактное"
+                | "mr"
+                | "mrs"
+                | "ms"
+                | "dr"
+                | "фио"
+                | "имя"
+                | "спросить"
+                | "ask"
+                | "speak"
+                | "представился"
+                | "представилась"
+                | "контакт"
+                | "it's"
+                | "named"
+                | "фамилия"
+                | "i'm"
+                | "господин"
+                | "госпожа"
+                | "г-н"
+                | "г-жа"
+                | "caller"
+        );
         if !sure {
             continue;
         }
         let mut from = i + length;
-        while matches!(work.mark_char(from), Some(':' | '.')) || matches!(work.key(from), "is" | "mr" | "mrs" | "ms" | "for" | "лицо" | "person" | "меня" | "его" | "ее" | "dr") {
+        while matches!(work.mark_char(from), Some(':' | '.'))
+            || matches!(work.key(from), "is" | "mr" | "mrs" | "ms" | "for" | "лицо" | "person" | "меня" | "его" | "ее" | "dr")
+        {
             from += 1;
         }
         let to = capitals(work, from);
@@ -614,7 +804,12 @@ fn strangers(work: &mut Work<'_>) {
         }
     }
     let to = capitals(work, 0);
-    if to == 2 && work.breaks(2) && work.english && (0..2).all(|k| work.key(k).is_ascii() && !work.is_known(k)) && work.tokens.len() > 2 {
+    if to == 2
+        && work.breaks(2)
+        && work.english
+        && (0..2).all(|k| work.key(k).is_ascii() && !work.is_known(k))
+        && work.tokens.len() > 2
+    {
         let name = stranger(work, 0, 2, false);
         work.found(Found::Person(name), 0.6, 0, 2);
     }
@@ -622,7 +817,13 @@ fn strangers(work: &mut Work<'_>) {
 
 fn capitals(work: &Work<'_>, from: usize) -> usize {
     let mut to = from;
-    while to < work.tokens.len() && work.is_word(to) && work.free(to) && work.tokens[to].capital && !work.has_any(to, &[Tag::City, Tag::CompanyWord, Tag::Function, Tag::Want]) && work.tokens[to].kind == Kind::Word {
+    while to < work.tokens.len()
+        && work.is_word(to)
+        && work.free(to)
+        && work.tokens[to].capital
+        && !work.has_any(to, &[Tag::City, Tag::CompanyWord, Tag::Function, Tag::Want])
+        && work.tokens[to].kind == Kind::Word
+    {
         to += 1;
     }
     to
@@ -640,6 +841,7 @@ fn stranger(work: &Work<'_>, from: usize, to: usize, titled: bool) -> PersonName
 /// Whether the word can only be a surname in an oblique case: "Петрова", "Сидоровой" after "от".
 pub(crate) fn oblique_surname(work: &Work<'_>, k: usize) -> bool {
     let Some(token) = work.tokens.get(k) else { return false };
-    let listed = declension::surname_readings(&token.key).iter().any(|(n, _, c)| *c != Case::Nominative && dictionary::is_surname(n));
+    let listed =
+        declension::surname_readings(&token.key).iter().any(|(n, _, c)| *c != Case::Nominative && dictionary::is_surname(n));
     token.is_word() && (listed || (token.capital && surname_like(&token.key) && !work.is_known(k)))
 }

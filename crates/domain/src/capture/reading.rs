@@ -2,9 +2,9 @@
 
 use super::lexicon::lexicon;
 use super::line::{Token, is_cyrillic};
-use crate::letters::{fold_char, folded};
 use crate::layout::{to_cyrillic, to_latin};
 use crate::legal_form::legal_form;
+use crate::letters::{fold_char, folded};
 use crate::names::{declension, dictionary};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -98,7 +98,8 @@ fn judge_cyrillic(chunk: &[char]) -> Verdict {
         let trimmed = turned.trim_end_matches([',', ';', '.']);
         let host = trimmed.rsplit('@').next().unwrap_or_default();
         let top = host.rsplit('.').next().unwrap_or_default();
-        let usual = ["ru", "com", "org", "net", "su", "by", "kz", "info", "biz", "de", "io", "co", "uk", "pro", "eu"].contains(&top);
+        let usual =
+            ["ru", "com", "org", "net", "su", "by", "kz", "info", "biz", "de", "io", "co", "uk", "pro", "eu"].contains(&top);
         return if usual && host.contains('.') && trimmed.is_ascii() { Verdict::ToLatin } else { Verdict::Keep };
     }
     let as_typed: String = core.iter().map(|&c| fold_char(c)).collect();
@@ -126,7 +127,8 @@ fn core(chunk: &[char]) -> &[char] {
     while start < end && matches!(chunk[start], '(' | '"' | '«' | '-' | '“' | '„') {
         start += 1;
     }
-    while end > start && matches!(chunk[end - 1], ',' | '.' | ';' | ':' | '!' | '?' | ')' | '"' | '»' | '/' | '-' | '”' | '“') {
+    while end > start && matches!(chunk[end - 1], ',' | '.' | ';' | ':' | '!' | '?' | ')' | '"' | '»' | '/' | '-' | '”' | '“')
+    {
         let whole: String = chunk[start..end].iter().map(|&c| fold_char(to_cyrillic(c))).collect();
         if chunk[start].is_ascii_alphabetic() && whole.chars().all(char::is_alphabetic) && is_russian(&whole) && end - start > 3 {
             break;
@@ -203,8 +205,10 @@ fn is_english_surely(word: &str) -> bool {
     word.len() > 2 && is_english(word)
 }
 
-static ENGLISH: LazyLock<HashSet<&'static str>> = LazyLock::new(|| dictionary::words(include_str!("data/words_en.txt")).collect());
-static RUSSIAN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| dictionary::words(include_str!("data/words_ru.txt")).collect());
+static ENGLISH: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| dictionary::words(include_str!("data/words_en.txt")).collect());
+static RUSSIAN: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| dictionary::words(include_str!("data/words_ru.txt")).collect());
 
 /// How likely a chain of letters is in a language, learnt from our own word lists.
 struct Bigrams {
@@ -248,7 +252,8 @@ struct Models {
 }
 
 static MODELS: LazyLock<Models> = LazyLock::new(|| {
-    let all = || dictionary::all_words().map(folded).chain(lexicon().vocabulary().chain(lexicon().whole_words()).map(str::to_owned));
+    let all =
+        || dictionary::all_words().map(folded).chain(lexicon().vocabulary().chain(lexicon().whole_words()).map(str::to_owned));
     let russian = all().filter(|w| w.chars().all(is_cyrillic)).chain(RUSSIAN.iter().map(|w| (*w).to_owned()));
     let english = all().filter(|w| w.is_ascii()).chain(ENGLISH.iter().map(|w| (*w).to_owned()));
     Models { russian: Bigrams::learn(russian), english: Bigrams::learn(english) }

@@ -9,7 +9,11 @@ use super::work::{Owner, Work};
 pub(crate) fn find(work: &mut Work<'_>) {
     let mut i = 0;
     while i < work.tokens.len() {
-        match labelled(work, i).or_else(|| phrase(work, i)).or_else(|| found_in_channel(work, i)).or_else(|| from_someone(work, i)) {
+        match labelled(work, i)
+            .or_else(|| phrase(work, i))
+            .or_else(|| found_in_channel(work, i))
+            .or_else(|| from_someone(work, i))
+        {
             Some((from, start, end, confidence)) => {
                 let value = work.text(start, end);
                 work.found(Found::Source { value }, confidence, from, end);
@@ -39,7 +43,8 @@ fn labelled(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
 
 fn phrase(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     let length = work.mark(i, Tag::Source)?;
-    if !work.free(i) || work.key(i.wrapping_sub(1)) == "не" || matches!(work.key(i), "источник" | "source" | "откуда") {
+    if !work.free(i) || work.key(i.wrapping_sub(1)) == "не" || matches!(work.key(i), "источник" | "source" | "откуда")
+    {
         return None;
     }
     let end = extent(work, i + length).max(i + length);
@@ -49,14 +54,18 @@ fn phrase(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
         return None;
     }
     let bare_verb = length == 1 && end == i + 1;
-    let telling = ["посовет", "рекоменд", "порекоменд", "подсказал", "совет"].iter().any(|s| verb.starts_with(s)) || verb.ends_with("нас") || matches!(verb, "recommended" | "told" | "о" | "про" | "нас");
+    let telling = ["посовет", "рекоменд", "порекоменд", "подсказал", "совет"].iter().any(|s| verb.starts_with(s))
+        || verb.ends_with("нас")
+        || matches!(verb, "recommended" | "told" | "о" | "про" | "нас");
     let (clause, _) = work.clause(i);
     let mut start = i;
     if telling || matches!(verb, "was" | "were") || starts_with_subject(work, i, clause) {
         while start > clause && work.free(start - 1) && i - start < 7 && !turns(work, start - 1) && !work.breaks(start - 1) {
             start -= 1;
         }
-        while start < i && matches!(work.key(start), "и" | "а" | "and" | "but" | "но" | "ее" | "его" | "i" | "we" | "she" | "he" | "they") {
+        while start < i
+            && matches!(work.key(start), "и" | "а" | "and" | "but" | "но" | "ее" | "его" | "i" | "we" | "she" | "he" | "they")
+        {
             start += 1;
         }
     } else if bare_verb && !verb.starts_with("сарафан") {
@@ -66,37 +75,104 @@ fn phrase(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
         return None;
     }
     // "советский", "совет директоров": the stem of advice with no one advising.
-    if verb.starts_with("совет") && !verb.starts_with("советова") && !verb.starts_with("советую") && !matches!(verb, "совету") {
+    if verb.starts_with("совет") && !verb.starts_with("советова") && !verb.starts_with("советую") && !matches!(verb, "совету")
+    {
         return None;
     }
     // Seeing and hearing need something seen: "видел вашу рекламу", not "видел объект".
     let senses = ["увидел", "видел", "услышал", "слышал", "прочитал", "read", "heard", "saw"].iter().any(|s| verb.starts_with(s));
-    let about = |k: usize| matches!(work.key(k), "о" | "об" | "про" | "от" | "вас" | "нас" | "ваш" | "ваша" | "вашу" | "наш" | "нашу" | "в" | "на" | "вывеску" | "баннер" | "объявление" | "сайт" | "пост" | "статью" | "us" | "you" | "your" | "our" | "about" | "ad" | "an" | "the" | "of" | "from" | "a" | "по") || work.key(k).starts_with("реклам");
+    let about = |k: usize| {
+        matches!(
+            work.key(k),
+            "о" | "об"
+                | "про"
+                | "от"
+                | "вас"
+                | "нас"
+                | "ваш"
+                | "ваша"
+                | "вашу"
+                | "наш"
+                | "нашу"
+                | "в"
+                | "на"
+                | "вывеску"
+                | "баннер"
+                | "объявление"
+                | "сайт"
+                | "пост"
+                | "статью"
+                | "us"
+                | "you"
+                | "your"
+                | "our"
+                | "about"
+                | "ad"
+                | "an"
+                | "the"
+                | "of"
+                | "from"
+                | "a"
+                | "по"
+        ) || work.key(k).starts_with("реклам")
+    };
     if senses && !(i + 1..end).any(about) {
         return None;
     }
     // "on google" and the like are a source only where nothing else is said of the place.
     let mut first = start;
-    while first > clause && matches!(work.key(first - 1), "нас" | "вас" | "нам" | "о" | "про" | "us") && work.free(first - 1) {
+    while first > clause && matches!(work.key(first - 1), "нас" | "вас" | "нам" | "о" | "про" | "us") && work.free(first - 1)
+    {
         first -= 1;
     }
     Some((first, first, end, if length > 1 { 0.92 } else { 0.85 }))
 }
 
 fn is_verb(key: &str) -> bool {
-    super::steps::is_past(key) || key.ends_with("ed") || matches!(key, "found" | "saw" | "heard" | "read" | "met" | "got" | "came" | "told" | "нашел" | "прочел")
+    super::steps::is_past(key)
+        || key.ends_with("ed")
+        || matches!(key, "found" | "saw" | "heard" | "read" | "met" | "got" | "came" | "told" | "нашел" | "прочел")
 }
 
 /// "инстаграм увидела", "через 2гис нас нашли", and a channel alone: "с Авито", "из гугла".
 fn found_in_channel(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     let length = work.mark(i, Tag::Channel).filter(|_| work.free(i))?;
     let (clause, clause_end) = work.clause(i);
-    let finds = |k: usize| ["нашел", "нашла", "нашли", "увидел", "узнал", "прочитал", "услышал", "вышли", "вышел", "вышла", "наткн", "found", "saw", "heard", "spotted", "discovered", "noticed"].iter().any(|v| work.key(k).starts_with(v));
+    let finds = |k: usize| {
+        [
+            "нашел",
+            "нашла",
+            "нашли",
+            "увидел",
+            "узнал",
+            "прочитал",
+            "услышал",
+            "вышли",
+            "вышел",
+            "вышла",
+            "наткн",
+            "found",
+            "saw",
+            "heard",
+            "spotted",
+            "discovered",
+            "noticed",
+        ]
+        .iter()
+        .any(|v| work.key(k).starts_with(v))
+    };
     let mut start = i;
-    while start > clause && work.free(start - 1) && !work.breaks(start - 1) && (work.has(start - 1, Tag::Function) || finds(start - 1)) && i - start < 4 {
+    while start > clause
+        && work.free(start - 1)
+        && !work.breaks(start - 1)
+        && (work.has(start - 1, Tag::Function) || finds(start - 1))
+        && i - start < 4
+    {
         start -= 1;
     }
-    while start < i && matches!(work.key(start), "и" | "and" | "а" | "мы" | "они" | "он" | "она" | "we" | "they" | "he" | "she" | "i") {
+    while start < i
+        && matches!(work.key(start), "и" | "and" | "а" | "мы" | "они" | "он" | "она" | "we" | "they" | "he" | "she" | "i")
+    {
         start += 1;
     }
     let verb = (i + length..clause_end.min(i + length + 4)).find(|&k| finds(k));
@@ -106,13 +182,50 @@ fn found_in_channel(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f
     }
     let led = start < i && matches!(work.key(start), "с" | "из" | "через" | "по" | "via" | "from" | "through");
     let whole = (start == clause || work.breaks(start - 1)) && extent(work, i + length) == clause_end;
-    let named = ["авито", "avito", "яндекс", "гугл", "google", "2гис", "2gis", "инстаграм", "instagram", "вконтакте", "linkedin", "facebook", "сарафан", "реклам"].iter().any(|n| work.key(i).starts_with(n));
-    (whole && (led || named && start == i && i + length == clause_end)).then_some((start, start, extent(work, i + length).max(i + length), 0.7))
+    let named = [
+        "авито",
+        "avito",
+        "яндекс",
+        "гугл",
+        "google",
+        "2гис",
+        "2gis",
+        "инстаграм",
+        "instagram",
+        "вконтакте",
+        "linkedin",
+        "facebook",
+        "сарафан",
+        "реклам",
+    ]
+    .iter()
+    .any(|n| work.key(i).starts_with(n));
+    (whole && (led || named && start == i && i + length == clause_end)).then_some((
+        start,
+        start,
+        extent(work, i + length).max(i + length),
+        0.7,
+    ))
 }
 
 /// "друг посоветовал", "a friend told us": the one who told stands before the verb.
 fn starts_with_subject(work: &Work<'_>, i: usize, clause: usize) -> bool {
-    i > clause && matches!(work.key(i - 1), "friend" | "colleague" | "neighbour" | "neighbor" | "друг" | "коллега" | "знакомый" | "знакомые" | "сосед" | "партнеры" | "друзья" | "партнер")
+    i > clause
+        && matches!(
+            work.key(i - 1),
+            "friend"
+                | "colleague"
+                | "neighbour"
+                | "neighbor"
+                | "друг"
+                | "коллега"
+                | "знакомый"
+                | "знакомые"
+                | "сосед"
+                | "партнеры"
+                | "друзья"
+                | "партнер"
+        )
 }
 
 /// "от Петрова из Альфы".
@@ -121,7 +234,23 @@ fn from_someone(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)>
         return None;
     }
     let before = i.checked_sub(1).map_or("", |b| work.key(b));
-    if matches!(before, "звонок" | "письмо" | "заявка" | "заказ" | "сообщение" | "привет" | "запрос" | "вопрос" | "деньги" | "оплата" | "скидка" | "call" | "входящий" | "контакт") {
+    if matches!(
+        before,
+        "звонок"
+            | "письмо"
+            | "заявка"
+            | "заказ"
+            | "сообщение"
+            | "привет"
+            | "запрос"
+            | "вопрос"
+            | "деньги"
+            | "оплата"
+            | "скидка"
+            | "call"
+            | "входящий"
+            | "контакт"
+    ) {
         return None;
     }
     let next = i + 1;
@@ -131,7 +260,11 @@ fn from_someone(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)>
     }
     let mut end = next;
     while end < work.tokens.len() && !work.breaks(end) && !turns(work, end) && end - next < 7 {
-        let named = work.tokens[end].capital || person::is_name_word(work, end) || person::oblique_surname(work, end) || matches!(work.key(end), "из" | "с" | "компании" | "фирмы" | "." | "\"" | "ооо" | "ип" | "ао" | "завода") || (end > next && matches!(work.key(end - 1), "из" | "с" | "фирмы" | "компании"));
+        let named = work.tokens[end].capital
+            || person::is_name_word(work, end)
+            || person::oblique_surname(work, end)
+            || matches!(work.key(end), "из" | "с" | "компании" | "фирмы" | "." | "\"" | "ооо" | "ип" | "ао" | "завода")
+            || (end > next && matches!(work.key(end - 1), "из" | "с" | "фирмы" | "компании"));
         if !named {
             break;
         }
@@ -148,14 +281,41 @@ fn extent(work: &Work<'_>, from: usize) -> usize {
         if work.mark_char(k) == Some('"') {
             quotes += 1;
         }
-        let address = work.owners[k] == Owner::Fact && k > 0 && matches!(work.key(k - 1), "на" | "сайте" | "сайт" | "website" | "on" | "site" | "с" | "через") && !work.line.low[work.tokens[k].start..work.tokens[k].end].contains(&'@') && work.line.low[work.tokens[k].start].is_alphabetic();
+        let address = work.owners[k] == Owner::Fact
+            && k > 0
+            && matches!(work.key(k - 1), "на" | "сайте" | "сайт" | "website" | "on" | "site" | "с" | "через")
+            && !work.line.low[work.tokens[k].start..work.tokens[k].end].contains(&'@')
+            && work.line.low[work.tokens[k].start].is_alphabetic();
         if !address && (work.breaks(k) || turns(work, k)) {
             break;
         }
         k += 1;
     }
     let _ = quotes;
-    while k > from && matches!(work.key(k - 1), "и" | "and" | "а" | "но" | "but" | "так" | "она" | "он" | "они" | "she" | "he" | "they" | "we" | "i" | "-" | "мы" | "к" | "с" | "по" | "очень") {
+    while k > from
+        && matches!(
+            work.key(k - 1),
+            "и" | "and"
+                | "а"
+                | "но"
+                | "but"
+                | "так"
+                | "она"
+                | "он"
+                | "они"
+                | "she"
+                | "he"
+                | "they"
+                | "we"
+                | "i"
+                | "-"
+                | "мы"
+                | "к"
+                | "с"
+                | "по"
+                | "очень"
+        )
+    {
         k -= 1;
     }
     k
@@ -164,11 +324,32 @@ fn extent(work: &Work<'_>, from: usize) -> usize {
 /// Whether something of another kind begins at `k`.
 fn turns(work: &Work<'_>, k: usize) -> bool {
     let verb = |tag| work.has(k, tag) && !super::steps::is_past(work.key(k));
-    work.has_any(k, &[Tag::Want, Tag::ActivityVerb, Tag::Regular, Tag::OneOff]) && !matches!(work.key(k), "поиск" | "про" | "запрос" | "запросу" | "after" | "interest" | "order" | "buy" | "берет" | "часто" | "orders" | "тема")
+    work.has_any(k, &[Tag::Want, Tag::ActivityVerb, Tag::Regular, Tag::OneOff])
+        && !matches!(
+            work.key(k),
+            "поиск"
+                | "про"
+                | "запрос"
+                | "запросу"
+                | "after"
+                | "interest"
+                | "order"
+                | "buy"
+                | "берет"
+                | "часто"
+                | "orders"
+                | "тема"
+        )
         || work.has(k, Tag::Request) && !matches!(work.key(k), "можно" | "request" | "есть" | "запрос" | "запросу" | "will")
         || (verb(Tag::Call) && !matches!(work.key(k), "cb" | "contact"))
-        || (verb(Tag::Meet) && work.is_word(k) && !work.key(k).starts_with("показ") && !work.key(k).starts_with("презентац") && !matches!(work.key(k), "meeting" | "tour" | "show" | "meet"))
+        || (verb(Tag::Meet)
+            && work.is_word(k)
+            && !work.key(k).starts_with("показ")
+            && !work.key(k).starts_with("презентац")
+            && !matches!(work.key(k), "meeting" | "tour" | "show" | "meet"))
         || work.has_any(k, &[Tag::Label]) && work.owners.get(k + 1) == Some(&Owner::Fact)
-        || super::company::form_at(work, k).is_some_and(|f| f.1 == crate::legal_form::Place::Person) && k > 0 && work.breaks(k - 1)
+        || super::company::form_at(work, k).is_some_and(|f| f.1 == crate::legal_form::Place::Person)
+            && k > 0
+            && work.breaks(k - 1)
         || matches!(work.key(k), "срочно" | "торопится" | "торопятся" | "urgent" | "asap")
 }

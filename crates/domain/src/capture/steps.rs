@@ -16,8 +16,12 @@ struct Sign {
     due: Option<usize>,
 }
 
-const PAPERS: [(Tag, Action); 4] =
-    [(Tag::OfferPaper, Action::SendOffer), (Tag::InvoicePaper, Action::SendInvoice), (Tag::OtherPaper, Action::SendDocuments), (Tag::Goods, Action::Ship)];
+const PAPERS: [(Tag, Action); 4] = [
+    (Tag::OfferPaper, Action::SendOffer),
+    (Tag::InvoicePaper, Action::SendInvoice),
+    (Tag::OtherPaper, Action::SendDocuments),
+    (Tag::Goods, Action::Ship),
+];
 
 /// Every next step of the line, with its time.
 pub(crate) fn find(work: &mut Work<'_>, times: &[When]) {
@@ -42,17 +46,36 @@ pub(crate) fn find(work: &mut Work<'_>, times: &[When]) {
 
 /// Whether a verb is in the past: what was done is no promise.
 pub(crate) fn is_past(key: &str) -> bool {
-    key.chars().count() > 4 && ["л", "ла", "ло", "ли", "лся", "лась", "лись"].iter().any(|e| key.ends_with(e)) && !["отдел", "канал", "материал", "металл"].contains(&key)
+    key.chars().count() > 4
+        && ["л", "ла", "ло", "ли", "лся", "лась", "лись"].iter().any(|e| key.ends_with(e))
+        && !["отдел", "канал", "материал", "металл"].contains(&key)
 }
 
 fn sign_at(work: &Work<'_>, i: usize, times: &[When], so_far: &[Sign]) -> Option<Sign> {
     let (clause, end) = work.clause(i);
-    if work.within(clause.max(i.saturating_sub(2)), i, Tag::Refusal) && !waits(work, clause, i) || work.has(i, Tag::Refusal) && !work.has_any(i, &[Tag::Call]) {
+    if work.within(clause.max(i.saturating_sub(2)), i, Tag::Refusal) && !waits(work, clause, i)
+        || work.has(i, Tag::Refusal) && !work.has_any(i, &[Tag::Call])
+    {
+        return None;
+    }
+    let cancelled = (clause..end).any(|k| {
+        work.has(k, Tag::Refusal)
+            && ["не", "отмен"].iter().any(|s| work.key(k).starts_with(s))
+            && (work.key(k) != "не" || work.key(k + 1).starts_with("смо") || work.key(k + 1).starts_with("получ"))
+    });
+    if cancelled {
         return None;
     }
     let make = |to: usize, action: Action, confidence: f64| Some(Sign { from: i, to, action, confidence, due: None });
-    if (matches!(work.key(i), "call" | "ring" | "phone" | "ping") || work.key(i) == "contact" && i == clause && (clause..end).any(|k| work.key(k) == "to" || work.owners[k] == Owner::Time)) && is_person(work, i + 1) && !matches!(work.key(i.wrapping_sub(1)), "a" | "the") {
+    if (matches!(work.key(i), "call" | "ring" | "phone" | "ping")
+        || work.key(i) == "contact" && i == clause && (clause..end).any(|k| work.key(k) == "to" || work.owners[k] == Owner::Time))
+        && is_person(work, i + 1)
+        && !matches!(work.key(i.wrapping_sub(1)), "a" | "the")
+    {
         return make(i + 1, Action::CallBack, 0.9);
+    }
+    if matches!(work.key(i), "tell" | "inform" | "update" | "remind" | "notify") && is_person(work, i + 1) {
+        return make(i + 1, Action::Other, 0.8);
     }
     if let Some(n) = work.mark(i, Tag::Call)
         && let Some(confidence) = call(work, i, n, clause, end)
@@ -104,16 +127,26 @@ fn waits(work: &Work<'_>, from: usize, to: usize) -> bool {
 
 fn call(work: &Work<'_>, i: usize, n: usize, clause: usize, end: usize) -> Option<f64> {
     let key = work.key(i);
-    if is_past(key) && n == 1 || matches!(key, "звонка" | "звонке") {
+    let asked = (i.saturating_sub(4)..i).any(|k| work.key(k) == "чтобы" || work.key(k) == "чтоб");
+    if is_past(key) && n == 1 && !asked || matches!(key, "звонка" | "звонке") {
         return None;
     }
     let himself = (clause..end).any(|k| matches!(work.key(k), "сам" | "сама" | "сами" | "himself" | "herself" | "themselves"));
-    let theirs = key.ends_with("ит") || key.ends_with("ят") || key.ends_with("ет") || matches!(work.key(i.wrapping_sub(1)), "he'll" | "she'll" | "they'll");
-    if himself && (theirs || key.ends_with('у') || key.ends_with("ем") || matches!(work.key(i.wrapping_sub(1)), "will" | "обещал" | "обещала")) {
+    let theirs = key.ends_with("ит")
+        || key.ends_with("ят")
+        || key.ends_with("ет")
+        || matches!(work.key(i.wrapping_sub(1)), "he'll" | "she'll" | "they'll");
+    if himself
+        && (theirs
+            || key.ends_with('у')
+            || key.ends_with("ем")
+            || matches!(work.key(i.wrapping_sub(1)), "will" | "обещал" | "обещала"))
+    {
         return None;
     }
     if matches!(key, "звонок" | "обратный") && n == 1 {
-        let asked = (clause..i).any(|k| work.has(k, Tag::Request) || matches!(work.key(k), "назначить" | "запланировать" | "назначен" | "сделать"));
+        let asked = (clause..i)
+            .any(|k| work.has(k, Tag::Request) || matches!(work.key(k), "назначить" | "запланировать" | "назначен" | "сделать"));
         let timed = work.owners.get(i + 1) == Some(&Owner::Time);
         return (asked || timed).then_some(0.85);
     }
@@ -124,14 +157,50 @@ fn call(work: &Work<'_>, i: usize, n: usize, clause: usize, end: usize) -> Optio
         return (timed || alone || work.within(clause, i, Tag::Request)).then_some(0.75);
     }
     if key == "a" || n == 1 && matches!(key, "reconnect" | "callback" | "cb" | "clbk" | "call-back") {
-        let got = (clause..i).any(|k| matches!(work.key(k), "got" | "had" | "missed" | "after" | "was" | "took" | "from" | "received" | "for" | "on" | "during"));
-        let asked = (clause..i).any(|k| matches!(work.key(k), "wants" | "needs" | "expects" | "expecting" | "schedule" | "scheduled" | "arrange" | "book" | "booked" | "requested" | "requests" | "set" | "give" | "asked" | "prefers" | "wait" | "waiting" | "awaits" | "agreed" | "for"));
+        let got = (clause..i).any(|k| {
+            matches!(
+                work.key(k),
+                "got" | "had" | "missed" | "after" | "was" | "took" | "from" | "received" | "for" | "on" | "during"
+            )
+        });
+        let asked = (clause..i).any(|k| {
+            matches!(
+                work.key(k),
+                "wants"
+                    | "needs"
+                    | "expects"
+                    | "expecting"
+                    | "schedule"
+                    | "scheduled"
+                    | "arrange"
+                    | "book"
+                    | "booked"
+                    | "requested"
+                    | "requests"
+                    | "set"
+                    | "give"
+                    | "asked"
+                    | "prefers"
+                    | "wait"
+                    | "waiting"
+                    | "awaits"
+                    | "agreed"
+                    | "for"
+            )
+        });
         return if key == "a" { (asked && !got).then_some(0.8) } else { (!got).then_some(0.9) };
     }
-    if matches!(key, "call") && matches!(work.key(i + 1), "about" | "for" | "on") && matches!(work.key(i.wrapping_sub(1)), "a" | "inbound" | "incoming" | "the" | "first" | "this") {
+    if matches!(key, "call")
+        && matches!(work.key(i + 1), "about" | "for" | "on")
+        && matches!(work.key(i.wrapping_sub(1)), "a" | "inbound" | "incoming" | "the" | "first" | "this")
+    {
         return None;
     }
-    if key == "call" && n == 2 && matches!(work.key(i + 1), "at" | "for" | "about" | "on" | "in") && (clause..i).any(|k| matches!(work.key(k), "a" | "had" | "got" | "missed" | "cold")) {
+    if key == "call"
+        && n == 2
+        && matches!(work.key(i + 1), "at" | "for" | "about" | "on" | "in")
+        && (clause..i).any(|k| matches!(work.key(k), "a" | "had" | "got" | "missed" | "cold"))
+    {
         return None;
     }
     if matches!(key, "call" | "phone" | "contact") && work.owners.get(i + 1) == Some(&Owner::Fact) && n == 1 {
@@ -143,18 +212,134 @@ fn call(work: &Work<'_>, i: usize, n: usize, clause: usize, end: usize) -> Optio
 /// Papers that are a step by themselves; the rest needs a verb.
 fn is_strong_paper(key: &str) -> bool {
     const WEAK: &[&str] = &[
-        "цены", "цену", "price", "prices", "стоимость", "предложение", "предложения", "предложением", "расчет", "просчет", "rate", "rates", "offer", "bid", "лист", "фото", "проект", "схему",
-        "описание", "реестр", "plans", "terms", "statement", "act", "acts", "act.", "заказ", "заказу", "order", "goods", "товар", "груз", "партию", "parcel", "package", "batch", "portfolio", "photos",
-        "pictures", "manual", "manuals", "document", "оценку", "бумаги", "бумага", "анкету", "макет", "макеты", "сертификатов", "запчасти", "посылку", "посылка", "паспорт", "агрегат", "планировку", "pricing", "bill", "costing", "rate card", "эскиз", "ценник", "фотографии", "документооборот",
-        "drawing", "drawings", "agreement", "проектом", "проекта", "проекту", "проекты", "labels", "описания", "consignment", "billing", "портфолио", "протокол", "оригинал", "скан", "калькулятор", "образцов", "образцу", "sample", "лицензия",
+        "цены",
+        "цену",
+        "price",
+        "prices",
+        "стоимость",
+        "предложение",
+        "предложения",
+        "предложением",
+        "расчет",
+        "просчет",
+        "rate",
+        "rates",
+        "offer",
+        "bid",
+        "лист",
+        "фото",
+        "проект",
+        "схему",
+        "описание",
+        "реестр",
+        "plans",
+        "terms",
+        "statement",
+        "act",
+        "acts",
+        "act.",
+        "заказ",
+        "заказу",
+        "order",
+        "goods",
+        "товар",
+        "груз",
+        "партию",
+        "parcel",
+        "package",
+        "batch",
+        "portfolio",
+        "photos",
+        "pictures",
+        "manual",
+        "manuals",
+        "document",
+        "оценку",
+        "бумаги",
+        "бумага",
+        "анкету",
+        "макет",
+        "макеты",
+        "сертификатов",
+        "запчасти",
+        "посылку",
+        "посылка",
+        "паспорт",
+        "агрегат",
+        "планировку",
+        "pricing",
+        "bill",
+        "costing",
+        "rate card",
+        "эскиз",
+        "ценник",
+        "фотографии",
+        "документооборот",
+        "drawing",
+        "drawings",
+        "agreement",
+        "проектом",
+        "проекта",
+        "проекту",
+        "проекты",
+        "labels",
+        "описания",
+        "consignment",
+        "billing",
+        "портфолио",
+        "протокол",
+        "оригинал",
+        "скан",
+        "калькулятор",
+        "образцов",
+        "образцу",
+        "sample",
+        "лицензия",
     ];
     !WEAK.contains(&key) && !key.starts_with("проектн") && !key.starts_with("документообор")
 }
 
-fn paper(work: &Work<'_>, i: usize, n: usize, tag: Tag, (clause, end): (usize, usize), times: &[When], so_far: &[Sign]) -> Option<f64> {
+fn paper(
+    work: &Work<'_>,
+    i: usize,
+    n: usize,
+    tag: Tag,
+    (clause, end): (usize, usize),
+    times: &[When],
+    so_far: &[Sign],
+) -> Option<f64> {
     let key = work.key(i);
     let before = i.checked_sub(1).map_or("", |b| work.key(b));
-    if matches!(before, "по" | "без" | "из" | "в" | "на" | "с" | "от" | "за" | "к" | "about" | "per" | "by" | "under" | "согласно" | "не" | "номер" | "для" | "под" | "of" | "your" | "this" | "наш" | "ваш" | "ваше" | "наше" | "вашему" | "from" | "with") {
+    if matches!(
+        before,
+        "по" | "без"
+            | "из"
+            | "в"
+            | "на"
+            | "с"
+            | "от"
+            | "за"
+            | "к"
+            | "about"
+            | "per"
+            | "by"
+            | "under"
+            | "согласно"
+            | "не"
+            | "номер"
+            | "для"
+            | "под"
+            | "of"
+            | "your"
+            | "this"
+            | "наш"
+            | "ваш"
+            | "ваше"
+            | "наше"
+            | "вашему"
+            | "from"
+            | "with"
+    ) {
         // "с КП и прайсом": after a verb of sending it is still what is sent.
         let still_sent = matches!(before, "with" | "с" | "your") && send_before(work, clause, i);
         if !still_sent {
@@ -164,15 +349,26 @@ fn paper(work: &Work<'_>, i: usize, n: usize, tag: Tag, (clause, end): (usize, u
     if before == "за" || work.key(i + n) == "фактура" {
         return None;
     }
-    let sends = send_before(work, clause, i) || so_far.last().is_some_and(|s| s.to >= clause && matches!(s.action, Action::SendOffer | Action::SendInvoice | Action::SendDocuments) && i - s.to <= 3);
-    let follows = (i + n..end.min(i + n + 6)).any(|k| work.has(k, Tag::Send) && !is_past(work.key(k)) && !work.has_any(k, &[Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper]));
+    let sends = send_before(work, clause, i)
+        || so_far.last().is_some_and(|s| {
+            s.to >= clause && matches!(s.action, Action::SendOffer | Action::SendInvoice | Action::SendDocuments) && i - s.to <= 3
+        });
+    let follows = (i + n..end.min(i + n + 6)).any(|k| {
+        work.has(k, Tag::Send)
+            && !is_past(work.key(k))
+            && !work.has_any(k, &[Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper])
+    });
     let requested = (clause..i).any(|k| work.has(k, Tag::Request) && !is_wish_for_goods(work, k));
     let timed = times.iter().any(|t| t.from >= clause && t.to <= end && t.due.is_some());
-    let done = (clause..end).any(|k| work.has(k, Tag::Done) && !(k > 0 && work.key(k - 1) == "be")) || (clause..end).any(|k| work.has(k, Tag::Send) && is_past(work.key(k)));
+    let done = (clause..end).any(|k| work.has(k, Tag::Done) && !(k > 0 && work.key(k - 1) == "be"))
+        || (clause..end).any(|k| work.has(k, Tag::Send) && is_past(work.key(k)));
     if tag == Tag::Goods {
         let verb = sends || follows;
-        let samples = key.starts_with("образ") || key.starts_with("sampl") || key.starts_with("пробник") || key.starts_with("swatch");
-        return (verb && !done && (samples || strong_send(work, clause, i))).then_some(0.85).or((samples && (requested || timed) && !done).then_some(0.8));
+        let samples =
+            key.starts_with("образ") || key.starts_with("sampl") || key.starts_with("пробник") || key.starts_with("swatch");
+        return (verb && !done && (samples || strong_send(work, clause, i)))
+            .then_some(0.85)
+            .or((samples && (requested || timed) && !done).then_some(0.8));
     }
     if sends || follows {
         return (!done || sends_last(work, clause, i)).then_some(0.95);
@@ -185,22 +381,50 @@ fn paper(work: &Work<'_>, i: usize, n: usize, tag: Tag, (clause, end): (usize, u
         if first && timed && tag == Tag::OfferPaper {
             return Some(0.75);
         }
-        return (requested && tag == Tag::OfferPaper && (timed || key != "price") && matches!(key, "цены" | "предложение" | "prices" | "pricing" | "расчет" | "просчет" | "offer" | "costing" | "price") && !(clause..i).any(|k| matches!(work.key(k), "узнать"))).then_some(0.75);
+        return (requested
+            && tag == Tag::OfferPaper
+            && (timed || key != "price")
+            && matches!(
+                key,
+                "цены" | "предложение" | "prices" | "pricing" | "расчет" | "просчет" | "offer" | "costing" | "price"
+            )
+            && !(clause..i).any(|k| matches!(work.key(k), "узнать")))
+        .then_some(0.75);
     }
-    let to_where = matches!(work.key(i + n), "на" | "по" | "to" | "by" | "до" | "for" | "в" | "к" | "завтра" | "сегодня" | "via" | "asap" | "срочно" | "с") || work.breaks(i + n);
-    let paired = matches!(work.key(i + n), "и" | "and" | "+" | "&") && work.has_any(i + n + 1, &[Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper]);
+    let to_where = matches!(
+        work.key(i + n),
+        "на" | "по" | "to" | "by" | "до" | "for" | "в" | "к" | "завтра" | "сегодня" | "via" | "asap" | "срочно" | "с"
+    ) || work.breaks(i + n);
+    let paired = matches!(work.key(i + n), "и" | "and" | "+" | "&")
+        && work.has_any(i + n + 1, &[Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper]);
     let to_where = to_where || paired;
-    let number_follows = work.tokens.get(i + n).is_some_and(|t| matches!(t.kind, Kind::Number)) || work.mark_char(i + n) == Some('№');
+    let number_follows =
+        work.tokens.get(i + n).is_some_and(|t| matches!(t.kind, Kind::Number)) || work.mark_char(i + n) == Some('№');
     if number_follows {
         return None;
     }
     if requested {
         return Some(0.9);
     }
-    let leads = i == clause || (clause..i).all(|k| work.has_any(k, &[Tag::Function, Tag::Chatter]) || work.owners[k] == Owner::Time || work.owners[k] == Owner::Fact);
+    let leads = i == clause
+        || (clause..i).all(|k| {
+            work.has_any(k, &[Tag::Function, Tag::Chatter]) || work.owners[k] == Owner::Time || work.owners[k] == Owner::Fact
+        });
     // "... счёт на оплату", "... КП на почту": the paper closes its clause.
-    let closes = (i + n..end).all(|k| !work.is_word(k) || !work.free(k) || work.has_any(k, &[Tag::Function, Tag::Label]) || work.key(k) == "оплату");
-    (leads && (timed || to_where) || closes && i > clause && work.free(i - 1)).then_some(0.75)
+    let closes = (i + n..end)
+        .all(|k| !work.is_word(k) || !work.free(k) || work.has_any(k, &[Tag::Function, Tag::Label]) || work.key(k) == "оплату");
+    // "каталог кухонь, zarina@inbox.ru, до 10.12": where or when stands further on.
+    let numbered = (i..end).any(|k| work.mark_char(k) == Some('№') || work.owners[k] == Owner::Reference);
+    let addressed = i == clause
+        && n + i < end
+        && !numbered
+        && (times.iter().any(|t| t.due.is_some() && t.from > i)
+            || work
+                .tokens
+                .iter()
+                .enumerate()
+                .any(|(k, t)| k > i && t.kind == Kind::Claimed && work.line.low[t.start..t.end].contains(&'@')));
+    (leads && (timed || to_where) || addressed || closes && i > clause && work.free(i - 1)).then_some(0.75)
 }
 
 /// A wish verb that wants goods, not papers, is no request by itself: "хочет купить по счёту".
@@ -209,7 +433,12 @@ fn is_wish_for_goods(work: &Work<'_>, k: usize) -> bool {
 }
 
 fn send_before(work: &Work<'_>, clause: usize, i: usize) -> bool {
-    (clause..i).rev().take(9).any(|k| work.has(k, Tag::Send) && !is_past(work.key(k)) && !work.has_any(k, &[Tag::OfferPaper, Tag::InvoicePaper]) && !is_label(work, k))
+    (clause..i).rev().take(9).any(|k| {
+        work.has(k, Tag::Send)
+            && !is_past(work.key(k))
+            && !work.has_any(k, &[Tag::OfferPaper, Tag::InvoicePaper])
+            && !is_label(work, k)
+    })
 }
 
 fn sends_last(work: &Work<'_>, clause: usize, i: usize) -> bool {
@@ -223,13 +452,51 @@ fn send_in(work: &Work<'_>, from: usize) -> bool {
 
 /// "email: a@b.ru", "mail a@b.ru": a label, not a verb.
 fn is_label(work: &Work<'_>, k: usize) -> bool {
-    matches!(work.key(k), "email" | "e-mail" | "mail" | "fax" | "whatsapp" | "text" | "post" | "drop" | "share" | "make" | "give" | "issue" | "supply")
-        && (work.mark_char(k + 1) == Some(':') || work.owners.get(k + 1) == Some(&Owner::Fact) || matches!(work.key(k.wrapping_sub(1)), "by" | "via" | "to" | "on" | "his" | "her" | "their" | "the" | "an" | "my"))
+    matches!(
+        work.key(k),
+        "email"
+            | "e-mail"
+            | "mail"
+            | "fax"
+            | "whatsapp"
+            | "text"
+            | "post"
+            | "drop"
+            | "share"
+            | "make"
+            | "give"
+            | "issue"
+            | "supply"
+    ) && (work.mark_char(k + 1) == Some(':')
+        || work.owners.get(k + 1) == Some(&Owner::Fact)
+        || matches!(work.key(k.wrapping_sub(1)), "by" | "via" | "to" | "on" | "his" | "her" | "their" | "the" | "an" | "my"))
 }
 
 fn strong_send(work: &Work<'_>, clause: usize, i: usize) -> bool {
     let (_, end) = work.clause(i);
-    (clause..end).filter(|k| *k != i).any(|k| ["отправ", "высл", "вышл", "присл", "пришл", "напра", "послать", "пошл", "send", "mail", "post", "drop", "dispatch", "отгруз", "перед", "deliver", "resend"].iter().any(|s| work.key(k).starts_with(s)))
+    (clause..end).filter(|k| *k != i).any(|k| {
+        [
+            "отправ",
+            "высл",
+            "вышл",
+            "присл",
+            "пришл",
+            "напра",
+            "послать",
+            "пошл",
+            "send",
+            "mail",
+            "post",
+            "drop",
+            "dispatch",
+            "отгруз",
+            "перед",
+            "deliver",
+            "resend",
+        ]
+        .iter()
+        .any(|s| work.key(k).starts_with(s))
+    })
 }
 
 fn meet(work: &Work<'_>, i: usize, n: usize, clause: usize, end: usize, times: &[When]) -> Option<f64> {
@@ -237,17 +504,57 @@ fn meet(work: &Work<'_>, i: usize, n: usize, clause: usize, end: usize, times: &
     let timed = times.iter().any(|t| t.from >= clause && t.to <= end && t.due.is_some());
     let before = i.checked_sub(1).map_or("", |b| work.key(b));
     let requested = work.within(clause, i, Tag::Request);
-    if matches!(before, "на" | "по" | "из" | "с" | "после" | "о" | "от" | "last" | "after" | "our" | "для" | "for" | "in") && !requested && !timed && !matches!(before, "на" | "for") {
+    if matches!(before, "на" | "по" | "из" | "с" | "после" | "о" | "от" | "last" | "after" | "our" | "для" | "for" | "in")
+        && !requested
+        && !timed
+        && !matches!(before, "на" | "for")
+    {
         return None;
     }
-    if matches!(key, "демо" | "demo" | "tour" | "show" | "showing" | "presentation" | "inspection" | "survey" | "measure" | "measuring" | "in" | "come" | "visiting" | "viewing" | "осмотр" | "показать" | "подойдет" | "подойти" | "показ" | "on-site" | "onsite" | "measurement" | "measurements") {
-        let verb = requested || timed || (i == clause && end - i <= 6) || matches!(before, "a" | "book" | "arrange" | "schedule" | "to" | "and" | "и");
+    if matches!(
+        key,
+        "демо"
+            | "demo"
+            | "tour"
+            | "show"
+            | "showing"
+            | "presentation"
+            | "inspection"
+            | "survey"
+            | "measure"
+            | "measuring"
+            | "in"
+            | "come"
+            | "visiting"
+            | "viewing"
+            | "осмотр"
+            | "показать"
+            | "подойдет"
+            | "подойти"
+            | "показ"
+            | "on-site"
+            | "onsite"
+            | "measurement"
+            | "measurements"
+    ) {
+        let verb = requested
+            || timed
+            || (i == clause && end - i <= 6)
+            || matches!(before, "a" | "book" | "arrange" | "schedule" | "to" | "and" | "и");
         return verb.then_some(0.8);
     }
-    if key == "подойдет" || key == "встречный" || key == "встречные" || key.starts_with("показател") || key.starts_with("осмотрит") {
+    if key == "подойдет"
+        || key == "встречный"
+        || key == "встречные"
+        || key.starts_with("показател")
+        || key.starts_with("осмотрит")
+    {
         return None;
     }
-    if matches!(key, "visit" | "visiting") && matches!(work.key(i + n), "our" | "your" | "the") && work.key(i + n + 1) == "website" {
+    if matches!(key, "visit" | "visiting")
+        && matches!(work.key(i + n), "our" | "your" | "the")
+        && work.key(i + n + 1) == "website"
+    {
         return None;
     }
     // Wanted works that are sold as such ("нужен осмотр ...") stay wishes without a time; a measuring is always a step.
@@ -258,8 +565,15 @@ fn ship(work: &Work<'_>, i: usize, (clause, end): (usize, usize), times: &[When]
     let key = work.key(i);
     let before = i.checked_sub(1).map_or("", |b| work.key(b));
     let timed = times.iter().any(|t| t.from >= clause && t.to <= end && t.due.is_some());
-    let verb = ["достави", "привез", "отгруз", "отвез", "завез", "подвез", "довез", "ship", "deliver", "dispatch", "drop"].iter().any(|s| key.starts_with(s)) && !matches!(key, "delivery" | "shipment" | "shipping");
-    if matches!(before, "с" | "со" | "with" | "including" | "без" | "и" | "по" | "for" | "про" | "о" | "за" | "free" | "стоимость" | "services") && !verb {
+    let verb = ["достави", "привез", "отгруз", "отвез", "завез", "подвез", "довез", "ship", "deliver", "dispatch", "drop"]
+        .iter()
+        .any(|s| key.starts_with(s))
+        && !matches!(key, "delivery" | "shipment" | "shipping");
+    if matches!(
+        before,
+        "с" | "со" | "with" | "including" | "без" | "и" | "по" | "for" | "про" | "о" | "за" | "free" | "стоимость" | "services"
+    ) && !verb
+    {
         return None;
     }
     if verb {
@@ -271,48 +585,187 @@ fn ship(work: &Work<'_>, i: usize, (clause, end): (usize, usize), times: &[When]
     (timed && !wanted && end - clause <= 9 || timed && i == clause).then_some(0.8)
 }
 
-fn send_alone(work: &Work<'_>, i: usize, n: usize, (clause, end): (usize, usize), times: &[When], so_far: &[Sign]) -> Option<(usize, Action, f64)> {
+fn send_alone(
+    work: &Work<'_>,
+    i: usize,
+    n: usize,
+    (clause, end): (usize, usize),
+    times: &[When],
+    so_far: &[Sign],
+) -> Option<(usize, Action, f64)> {
     let key = work.key(i);
     if is_label(work, i) {
         return None;
     }
-    let paper_later = (i + n..end).any(|k| work.has_any(k, &[Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper, Tag::Goods]) && work.free(k));
-    let calculates = ["рассчита", "посчита", "просчита", "обсчит", "считать", "расчет", "просчет", "quote", "обсчет", "work", "оценить"].iter().any(|s| key.starts_with(s));
+    let paper_later =
+        (i + n..end).any(|k| work.has_any(k, &[Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper, Tag::Goods]) && work.free(k));
+    let calculates =
+        ["рассчита", "посчита", "просчита", "обсчит", "считать", "расчет", "просчет", "quote", "обсчет", "work", "оценить"]
+            .iter()
+            .any(|s| key.starts_with(s));
     let timed = times.iter().any(|t| t.from >= clause && t.to <= end && t.due.is_some());
     let requested = work.within(clause, i, Tag::Request);
     if calculates {
-        let infinitive = key.ends_with("ть") || key.ends_with("ем") || key.ends_with("айте") || key == "work" || key.ends_with("ай");
+        let infinitive =
+            key.ends_with("ть") || key.ends_with("ем") || key.ends_with("айте") || key == "work" || key.ends_with("ай");
         return (infinitive && (requested || i == clause || timed)).then_some((i + n, Action::SendOffer, 0.7));
     }
-    let strong = ["отправ", "высл", "вышл", "скин", "сброс", "присл", "пришл", "направ", "послать", "send", "forward", "email", "e-mail", "переслать", "перешл", "отослать", "resend", "кинь", "кинуть"].iter().any(|s| key.starts_with(s)) && !key.starts_with("отправк") && !key.starts_with("направлен") && key != "отправит";
+    let strong = [
+        "отправ",
+        "высл",
+        "вышл",
+        "скин",
+        "сброс",
+        "присл",
+        "пришл",
+        "направ",
+        "послать",
+        "send",
+        "forward",
+        "email",
+        "e-mail",
+        "переслать",
+        "перешл",
+        "отослать",
+        "resend",
+        "кинь",
+        "кинуть",
+    ]
+    .iter()
+    .any(|s| key.starts_with(s))
+        && !key.starts_with("отправк")
+        && !key.starts_with("направлен")
+        && key != "отправит";
     if !strong || paper_later {
         return None;
     }
     // "договор на уборку, отправить до 30.11": the paper was named in the clause before.
     let papers = [Action::SendOffer, Action::SendInvoice, Action::SendDocuments];
-    if so_far.last().is_some_and(|s| s.to <= clause && clause - s.to <= 8 && papers.contains(&s.action) && !send_in(work, s.from)) {
+    if so_far.last().is_some_and(|s| s.to <= clause && clause - s.to <= 8 && papers.contains(&s.action) && !send_in(work, s.from))
+    {
         return None;
     }
-    let verb = i == clause || requested || timed || matches!(work.key(i.wrapping_sub(1)), "и" | "and" | "to" | "will" | "please" | "i'll" | "we'll");
-    let information = (i + n..end).any(|k| ["информац", "инфо", "details", "info", "information", "материал", "презент", "ссылк", "link", "presentation", "specs", "характерист"].iter().any(|s| work.key(k).starts_with(s)));
+    let verb = i == clause
+        || requested
+        || timed
+        || matches!(work.key(i.wrapping_sub(1)), "и" | "and" | "to" | "will" | "please" | "i'll" | "we'll");
+    let information = (i + n..end).any(|k| {
+        [
+            "информац",
+            "инфо",
+            "details",
+            "info",
+            "information",
+            "материал",
+            "презент",
+            "ссылк",
+            "link",
+            "presentation",
+            "specs",
+            "характерист",
+        ]
+        .iter()
+        .any(|s| work.key(k).starts_with(s))
+    });
     let quantity = (i + n..end).any(|k| matches!(work.tokens[k].kind, Kind::Number) && work.has(k + 1, Tag::Unit));
     // "счёт 99871 не пришёл, отправить ещё раз": the paper was named by its number.
-    let named = (clause.saturating_sub(8)..clause).find_map(|k| PAPERS.iter().find(|p| work.has(k, p.0) && p.1 != Action::Ship).map(|p| p.1));
-    let action = if let Some(action) = named.filter(|_| !quantity) { action } else if information { Action::SendDocuments } else if quantity { Action::Ship } else { Action::Other };
+    let named = (clause.saturating_sub(8)..clause)
+        .find_map(|k| PAPERS.iter().find(|p| work.has(k, p.0) && p.1 != Action::Ship).map(|p| p.1));
+    let action = if let Some(action) = named.filter(|_| !quantity) {
+        action
+    } else if information {
+        Action::SendDocuments
+    } else if quantity {
+        Action::Ship
+    } else {
+        Action::Other
+    };
     verb.then_some((i + n, action, 0.6))
 }
 
 fn find_out(work: &Work<'_>, i: usize, (clause, end): (usize, usize), times: &[When]) -> bool {
     let key = work.key(i);
     let before = i.checked_sub(1).map_or("", |b| work.key(b));
-    let client_wants = (clause..i).any(|k| matches!(work.key(k), "хочет" | "хотел" | "хотела" | "хотят" | "хотели" | "wants" | "want" | "would" | "wanted" | "чтобы" | "можно" | "интересует" | "желает" | "calling" | "звонит" | "звонил" | "звонила" | "like" | "trying"));
-    let asked_us = (clause..i).any(|k| matches!(work.key(k), "просит" | "просил" | "просила" | "попросил" | "попросила" | "просят" | "надо" | "нужно" | "нам" | "обещал" | "обещала" | "обещали" | "asked" | "asks" | "promised" | "need" | "we'll" | "i'll" | "we" | "must" | "договорились"));
+    let client_wants = (clause..i).any(|k| {
+        matches!(
+            work.key(k),
+            "хочет"
+                | "хотел"
+                | "хотела"
+                | "хотят"
+                | "хотели"
+                | "wants"
+                | "want"
+                | "would"
+                | "wanted"
+                | "чтобы"
+                | "можно"
+                | "интересует"
+                | "желает"
+                | "calling"
+                | "звонит"
+                | "звонил"
+                | "звонила"
+                | "like"
+                | "trying"
+        )
+    });
+    let asked_us = (clause..i).any(|k| {
+        matches!(
+            work.key(k),
+            "просит"
+                | "просил"
+                | "просила"
+                | "попросил"
+                | "попросила"
+                | "просят"
+                | "надо"
+                | "нужно"
+                | "нам"
+                | "обещал"
+                | "обещала"
+                | "обещали"
+                | "asked"
+                | "asks"
+                | "promised"
+                | "need"
+                | "we'll"
+                | "i'll"
+                | "we"
+                | "must"
+                | "договорились"
+        )
+    });
     if client_wants && !asked_us {
         return false;
     }
     let timed = times.iter().any(|t| t.from >= clause && t.to <= end && t.due.is_some());
-    let leads = i == clause || matches!(before, "и" | "and" | "to" | "please" | "а" | "then" | "потом" | "надо" | "нужно" | "сначала") || work.owners.get(i.wrapping_sub(1)) == Some(&Owner::Time) || asked_us;
-    let plain = matches!(key, "резерв" | "ответить" | "подобрать" | "check" | "report" | "confirm" | "confirmed" | "ответим" | "reply" | "remind" | "respond" | "advise" | "tell" | "inform" | "reserve" | "подберем" | "разобраться" | "подтвердить" | "согласовать");
+    let leads = i == clause
+        || matches!(before, "и" | "and" | "to" | "please" | "а" | "then" | "потом" | "надо" | "нужно" | "сначала")
+        || work.owners.get(i.wrapping_sub(1)) == Some(&Owner::Time)
+        || asked_us;
+    let plain = matches!(
+        key,
+        "резерв"
+            | "ответить"
+            | "подобрать"
+            | "check"
+            | "report"
+            | "confirm"
+            | "confirmed"
+            | "ответим"
+            | "reply"
+            | "remind"
+            | "respond"
+            | "advise"
+            | "tell"
+            | "inform"
+            | "reserve"
+            | "подберем"
+            | "разобраться"
+            | "подтвердить"
+            | "согласовать"
+    );
     leads && (!plain || timed || i == clause || asked_us)
 }
 
@@ -323,10 +776,33 @@ fn add(work: &Work<'_>, signs: &mut Vec<Sign>, sign: Sign) {
     // The verb of sending belongs to the sign.
     let (clause, _) = work.clause(sign.from);
     if matches!(sign.action, Action::SendOffer | Action::SendInvoice | Action::SendDocuments | Action::Ship) {
-        let verb = (clause..sign.from).rev().take(8).find(|&k| work.free(k) && work.has_any(k, &[Tag::Send]) && !is_past(work.key(k)) && !is_label(work, k));
+        let verb = (clause..sign.from)
+            .rev()
+            .take(8)
+            .find(|&k| work.free(k) && work.has_any(k, &[Tag::Send]) && !is_past(work.key(k)) && !is_label(work, k));
         let verb = verb.or_else(|| (clause..sign.from).rev().take(5).find(|&k| work.free(k) && work.has(k, Tag::Request)));
         let taken = signs.last().map_or(0, |s| s.to);
-        if let Some(k) = verb.filter(|k| *k >= taken && (*k + 1..sign.from).all(|x| work.owners[x] == Owner::Time || work.free(x) && (!work.is_word(x) || work.has_any(x, &[Tag::Function, Tag::Label, Tag::Chatter, Tag::Send, Tag::Request, Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper])))) {
+        if let Some(k) = verb.filter(|k| {
+            *k >= taken
+                && (*k + 1..sign.from).all(|x| {
+                    work.owners[x] == Owner::Time
+                        || work.free(x)
+                            && (!work.is_word(x)
+                                || work.has_any(
+                                    x,
+                                    &[
+                                        Tag::Function,
+                                        Tag::Label,
+                                        Tag::Chatter,
+                                        Tag::Send,
+                                        Tag::Request,
+                                        Tag::OfferPaper,
+                                        Tag::InvoicePaper,
+                                        Tag::OtherPaper,
+                                    ],
+                                ))
+                })
+        }) {
             sign.from = k;
         }
     }
@@ -337,9 +813,13 @@ fn add(work: &Work<'_>, signs: &mut Vec<Sign>, sign: Sign) {
 fn sift(work: &Work<'_>, signs: Vec<Sign>) -> Vec<Sign> {
     let mut kept: Vec<Sign> = Vec::new();
     for sign in signs {
-        let same = kept.iter().position(|k| k.action == sign.action && (work.clause(k.from) == work.clause(sign.from) || sign.action != Action::CallBack));
+        let same = kept.iter().position(|k| {
+            k.action == sign.action && (work.clause(k.from) == work.clause(sign.from) || sign.action != Action::CallBack)
+        });
         match same {
-            Some(at) if work.clause(kept[at].from) == work.clause(sign.from) && sign.from <= kept[at].to + 2 => kept[at].to = sign.to,
+            Some(at) if work.clause(kept[at].from) == work.clause(sign.from) && sign.from <= kept[at].to + 2 => {
+                kept[at].to = sign.to
+            }
             _ => kept.push(sign),
         }
     }
@@ -364,9 +844,17 @@ fn dated(work: &Work<'_>, mut signs: Vec<Sign>, times: &[When]) -> Vec<Sign> {
         let chosen = if in_clause.is_empty() {
             // A clause that is nothing but a time belongs to the step beside it.
             let sends = (from..to).any(|k| send_in(work, k) && !is_past(work.key(k)));
-            let alone = sends || (from..to).all(|k| (when.from..when.to).contains(&k) || work.owners[k] != Owner::Free || work.has_any(k, &[Tag::Function, Tag::Time]));
+            let alone = sends
+                || (from..to).all(|k| {
+                    (when.from..when.to).contains(&k)
+                        || work.owners[k] != Owner::Free
+                        || work.has_any(k, &[Tag::Function, Tag::Time])
+                });
             let all: Vec<usize> = (0..signs.len()).collect();
-            alone.then(|| nearest(&signs, &all, when)).flatten().filter(|&s| beside(work, &signs[s], when) || sends && signs[s].to <= from)
+            alone
+                .then(|| nearest(&signs, &all, when))
+                .flatten()
+                .filter(|&s| beside(work, &signs[s], when) || sends && signs[s].to <= from)
         } else {
             let before_all = in_clause.iter().all(|&s| when.to <= signs[s].from);
             if before_all {
@@ -384,7 +872,13 @@ fn dated(work: &Work<'_>, mut signs: Vec<Sign>, times: &[When]) -> Vec<Sign> {
                 // "выслать КП и счёт завтра": one verb, one time.
                 for &s in &same_verb {
                     let papers = |a: Action| matches!(a, Action::SendOffer | Action::SendInvoice | Action::SendDocuments);
-                    if s != f && papers(signs[s].action) && papers(signs[f].action) && signs[s].due.is_none() && (signs[s].to..signs[f].from).all(|k| matches!(work.key(k), "и" | "and" | "," | "+" | "&" | "the" | "a" | "с" | "with")) {
+                    if s != f
+                        && papers(signs[s].action)
+                        && papers(signs[f].action)
+                        && signs[s].due.is_none()
+                        && (signs[s].to..signs[f].from)
+                            .all(|k| matches!(work.key(k), "и" | "and" | "," | "+" | "&" | "the" | "a" | "с" | "with"))
+                    {
                         signs[s].due = Some(t);
                     }
                 }
@@ -408,8 +902,26 @@ fn distance(sign: &Sign, when: &When) -> usize {
 
 /// Whether only commas, names and small words stand between a step and a time.
 fn beside(work: &Work<'_>, sign: &Sign, when: &When) -> bool {
-    let (from, to) = if when.from >= sign.to { (work.clause(sign.to - 1).1.min(when.from), when.from) } else { (when.to, sign.from) };
-    to - from <= 12 && (from..to).all(|k| !work.is_word(k) || work.owners[k] != Owner::Free || work.has_any(k, &[Tag::Function, Tag::Label, Tag::Chatter, Tag::OfferPaper, Tag::OtherPaper, Tag::InvoicePaper, Tag::Post, Tag::City]))
+    let (from, to) =
+        if when.from >= sign.to { (work.clause(sign.to - 1).1.min(when.from), when.from) } else { (when.to, sign.from) };
+    to - from <= 12
+        && (from..to).all(|k| {
+            !work.is_word(k)
+                || work.owners[k] != Owner::Free
+                || work.has_any(
+                    k,
+                    &[
+                        Tag::Function,
+                        Tag::Label,
+                        Tag::Chatter,
+                        Tag::OfferPaper,
+                        Tag::OtherPaper,
+                        Tag::InvoicePaper,
+                        Tag::Post,
+                        Tag::City,
+                    ],
+                )
+        })
 }
 
 fn record(work: &mut Work<'_>, sign: &Sign, times: &[When]) {
@@ -419,7 +931,10 @@ fn record(work: &mut Work<'_>, sign: &Sign, times: &[When]) {
     if let Some(when) = sign.due.map(|t| times[t]) {
         let (low, high) = (from.min(when.from), to.max(when.to));
         let gap = if when.from >= to { to..when.from } else { when.to..from };
-        let clear = gap.clone().all(|k| work.owners[k] == Owner::Free && (!work.is_word(k) || work.has_any(k, &[Tag::Function, Tag::Label, Tag::Chatter, Tag::Request]))) && gap.len() <= 4;
+        let clear = gap.clone().all(|k| {
+            work.owners[k] == Owner::Free
+                && (!work.is_word(k) || work.has_any(k, &[Tag::Function, Tag::Label, Tag::Chatter, Tag::Request]))
+        }) && gap.len() <= 4;
         if clear {
             from = low;
             to = high;

@@ -52,9 +52,51 @@ pub(crate) fn find(work: &Work<'_>) -> Vec<When> {
 }
 
 const BEFORE: &[&str] = &[
-    "в", "во", "к", "ко", "до", "на", "с", "со", "по", "после", "около", "примерно", "ближе", "где-то", "не", "позднее", "позже", "раньше",
-    "максимум", "крайний", "срок", "at", "by", "on", "till", "until", "before", "after", "around", "about", "the", "this", "no", "later",
-    "than", "from", "latest", "due", "of", "часов", "уже", "прямо", "for", "@", "~",
+    "в",
+    "во",
+    "к",
+    "ко",
+    "до",
+    "на",
+    "с",
+    "со",
+    "по",
+    "после",
+    "около",
+    "примерно",
+    "ближе",
+    "где-то",
+    "не",
+    "позднее",
+    "позже",
+    "раньше",
+    "максимум",
+    "крайний",
+    "срок",
+    "at",
+    "by",
+    "on",
+    "till",
+    "until",
+    "before",
+    "after",
+    "around",
+    "about",
+    "the",
+    "this",
+    "no",
+    "later",
+    "than",
+    "from",
+    "latest",
+    "due",
+    "of",
+    "часов",
+    "уже",
+    "прямо",
+    "for",
+    "@",
+    "~",
 ];
 
 fn whole(work: &Work<'_>, start: usize) -> Option<When> {
@@ -126,7 +168,9 @@ fn resolve(parts: &Parts, now: DateTime) -> Option<Due> {
 }
 
 fn element(work: &Work<'_>, i: usize, preposition: &str, so_far: &Parts) -> Option<Element> {
-    if so_far.moment.is_none() && so_far.date.is_none() && so_far.time.is_none()
+    if so_far.moment.is_none()
+        && so_far.date.is_none()
+        && so_far.time.is_none()
         && let Some(found) = duration(work, i).or_else(|| day(work, i))
     {
         return Some(found);
@@ -137,7 +181,9 @@ fn element(work: &Work<'_>, i: usize, preposition: &str, so_far: &Parts) -> Opti
     {
         return Some((length, Parts { date: Some(date), ..Parts::default() }));
     }
-    if so_far.date.is_none() && let Some(found) = day(work, i) {
+    if so_far.date.is_none()
+        && let Some(found) = day(work, i)
+    {
         return Some(found);
     }
     if so_far.time.is_none()
@@ -169,22 +215,146 @@ fn day(work: &Work<'_>, i: usize) -> Option<Element> {
     let next_monday = plus(7 - i64::from(today.weekday().to_monday_zero_offset()));
     let next_month = today.last_of_month().tomorrow().ok();
     let table: &[(&[&str], Option<Date>)] = &[
-        (&["до конца дня", "к концу дня", "в течение дня", "в конце дня", "конец дня", "под конец дня", "end of day", "end of the day", "end of business", "close of business", "eod", "cob", "end of play", "today", "tonight", "сегодня", "сёдня", "седня", "this afternoon", "this evening", "this morning", "later today"], plus(0)),
+        (
+            &[
+                "до конца дня",
+                "к концу дня",
+                "в течение дня",
+                "в конце дня",
+                "конец дня",
+                "под конец дня",
+                "end of day",
+                "end of the day",
+                "end of business",
+                "close of business",
+                "eod",
+                "cob",
+                "end of play",
+                "today",
+                "tonight",
+                "сегодня",
+                "сёдня",
+                "седня",
+                "this afternoon",
+                "this evening",
+                "this morning",
+                "later today",
+            ],
+            plus(0),
+        ),
         (&["послезавтра", "после завтра", "day after tomorrow", "the day after tomorrow", "позавтра"], plus(2)),
         (&["завтра", "tomorrow", "tmrw", "tmr", "tomorow", "tommorow", "tommorrow", "2moro"], plus(1)),
-        (&["до конца недели", "к концу недели", "в конце недели", "на конец недели", "под конец недели", "конец недели", "end of the week", "end of week", "end of this week", "the end of the week", "eow"], friday),
-        (&["в начале следующей недели", "начало следующей недели", "на следующей неделе", "на следующую неделю", "на той неделе", "следующей неделе", "в начале недели", "начале недели", "early next week", "beginning of next week", "start of next week", "next week", "на след неделе", "на будущей неделе", "со следующей недели"], next_monday),
-        (&["в конце следующей недели", "до конца следующей недели", "к концу следующей недели", "end of next week", "late next week"], friday.and_then(|f| f.checked_add(7.days()).ok())),
-        (&["до конца месяца", "в конце месяца", "к концу месяца", "конец месяца", "end of the month", "end of month", "month end", "eom"], Some(today.last_of_month())),
-        (&["в начале следующего месяца", "в следующем месяце", "начале месяца", "в начале месяца", "next month", "start of next month"], next_month),
-        (&["до конца года", "в конце года", "к концу года", "end of the year", "end of year", "year end", "before new year", "до нового года"], Some(today.last_of_year())),
-        (&["в выходные", "на выходных", "at the weekend", "on the weekend", "over the weekend", "this weekend"], plus((5 - i64::from(today.weekday().to_monday_zero_offset())).max(0))),
+        (
+            &[
+                "до конца недели",
+                "к концу недели",
+                "в конце недели",
+                "на конец недели",
+                "под конец недели",
+                "конец недели",
+                "end of the week",
+                "end of week",
+                "end of this week",
+                "the end of the week",
+                "eow",
+            ],
+            friday,
+        ),
+        (
+            &[
+                "в начале следующей недели",
+                "начало следующей недели",
+                "на следующей неделе",
+                "на следующую неделю",
+                "на той неделе",
+                "следующей неделе",
+                "в начале недели",
+                "начале недели",
+                "early next week",
+                "beginning of next week",
+                "start of next week",
+                "next week",
+                "на след неделе",
+                "на будущей неделе",
+                "со следующей недели",
+            ],
+            next_monday,
+        ),
+        (
+            &[
+                "в конце следующей недели",
+                "до конца следующей недели",
+                "к концу следующей недели",
+                "end of next week",
+                "late next week",
+            ],
+            friday.and_then(|f| f.checked_add(7.days()).ok()),
+        ),
+        (
+            &[
+                "до конца месяца",
+                "в конце месяца",
+                "к концу месяца",
+                "конец месяца",
+                "end of the month",
+                "end of month",
+                "month end",
+                "eom",
+            ],
+            Some(today.last_of_month()),
+        ),
+        (
+            &[
+                "в начале следующего месяца",
+                "в следующем месяце",
+                "начале месяца",
+                "в начале месяца",
+                "next month",
+                "start of next month",
+            ],
+            next_month,
+        ),
+        (
+            &[
+                "до конца года",
+                "в конце года",
+                "к концу года",
+                "end of the year",
+                "end of year",
+                "year end",
+                "before new year",
+                "до нового года",
+            ],
+            Some(today.last_of_year()),
+        ),
+        (
+            &["в выходные", "на выходных", "at the weekend", "on the weekend", "over the weekend", "this weekend"],
+            plus((5 - i64::from(today.weekday().to_monday_zero_offset())).max(0)),
+        ),
     ];
-    let best = table.iter().flat_map(|(phrases, date)| phrases.iter().filter_map(move |p| words_at(work, i, p).map(|n| (n, *date)))).max_by_key(|x| x.0);
+    let best = table
+        .iter()
+        .flat_map(|(phrases, date)| phrases.iter().filter_map(move |p| words_at(work, i, p).map(|n| (n, *date))))
+        .max_by_key(|x| x.0);
     if let Some((length, date)) = best {
         return Some((length, Parts { date: Some(date?), ..Parts::default() }));
     }
-    let vague = ["вчера", "позавчера", "yesterday", "на этой неделе", "this week", "на днях", "на прошлой неделе", "last week", "в прошлом месяце", "last month", "в этом месяце", "this month", "через месяцок", "в течение недели"];
+    let vague = [
+        "вчера",
+        "позавчера",
+        "yesterday",
+        "на этой неделе",
+        "this week",
+        "на днях",
+        "на прошлой неделе",
+        "last week",
+        "в прошлом месяце",
+        "last month",
+        "в этом месяце",
+        "this month",
+        "через месяцок",
+        "в течение недели",
+    ];
     vague.iter().filter_map(|p| words_at(work, i, p)).max().map(|length| (length, Parts { vague: true, ..Parts::default() }))
 }
 
@@ -218,7 +388,8 @@ fn weekday(word: &str) -> Option<Weekday> {
     if short.is_some() {
         return short;
     }
-    if word == "средн" || word.starts_with("средн") || word.starts_with("средс") || word.starts_with("среди") {
+    if word == "средн" || word.starts_with("средн") || word.starts_with("средс") || word.starts_with("среди")
+    {
         return None;
     }
     let (stem, day) = STEMS.iter().find(|(stem, _)| word.starts_with(stem))?;
@@ -228,18 +399,65 @@ fn weekday(word: &str) -> Option<Weekday> {
 
 fn month(word: &str) -> Option<i8> {
     const STEMS: &[(&str, i8)] = &[
-        ("январ", 1), ("феврал", 2), ("март", 3), ("апрел", 4), ("мая", 5), ("маю", 5), ("июн", 6), ("июл", 7), ("август", 8), ("сентябр", 9),
-        ("октябр", 10), ("ноябр", 11), ("декабр", 12), ("january", 1), ("february", 2), ("march", 3), ("april", 4), ("may", 5), ("june", 6),
-        ("july", 7), ("august", 8), ("september", 9), ("october", 10), ("november", 11), ("december", 12),
+        ("январ", 1),
+        ("феврал", 2),
+        ("март", 3),
+        ("апрел", 4),
+        ("мая", 5),
+        ("маю", 5),
+        ("июн", 6),
+        ("июл", 7),
+        ("август", 8),
+        ("сентябр", 9),
+        ("октябр", 10),
+        ("ноябр", 11),
+        ("декабр", 12),
+        ("january", 1),
+        ("february", 2),
+        ("march", 3),
+        ("april", 4),
+        ("may", 5),
+        ("june", 6),
+        ("july", 7),
+        ("august", 8),
+        ("september", 9),
+        ("october", 10),
+        ("november", 11),
+        ("december", 12),
     ];
     const SHORT: &[(&str, i8)] = &[
-        ("янв", 1), ("фев", 2), ("мар", 3), ("апр", 4), ("май", 5), ("июн", 6), ("июл", 7), ("авг", 8), ("сен", 9), ("сент", 9), ("окт", 10),
-        ("ноя", 11), ("нояб", 11), ("дек", 12), ("jan", 1), ("feb", 2), ("mar", 3), ("apr", 4), ("jun", 6), ("jul", 7), ("aug", 8), ("sep", 9),
-        ("sept", 9), ("oct", 10), ("nov", 11), ("dec", 12),
+        ("янв", 1),
+        ("фев", 2),
+        ("мар", 3),
+        ("апр", 4),
+        ("май", 5),
+        ("июн", 6),
+        ("июл", 7),
+        ("авг", 8),
+        ("сен", 9),
+        ("сент", 9),
+        ("окт", 10),
+        ("ноя", 11),
+        ("нояб", 11),
+        ("дек", 12),
+        ("jan", 1),
+        ("feb", 2),
+        ("mar", 3),
+        ("apr", 4),
+        ("jun", 6),
+        ("jul", 7),
+        ("aug", 8),
+        ("sep", 9),
+        ("sept", 9),
+        ("oct", 10),
+        ("nov", 11),
+        ("dec", 12),
     ];
-    SHORT.iter().find(|(s, _)| *s == word).map(|x| x.1).or_else(|| {
-        STEMS.iter().find(|(s, _)| word.starts_with(s) && word.chars().count() - s.chars().count() <= 2).map(|x| x.1)
-    })
+    SHORT
+        .iter()
+        .find(|(s, _)| *s == word)
+        .map(|x| x.1)
+        .or_else(|| STEMS.iter().find(|(s, _)| word.starts_with(s) && word.chars().count() - s.chars().count() <= 2).map(|x| x.1))
 }
 
 fn date(work: &Work<'_>, i: usize, preposition: &str) -> Option<(usize, Date)> {
@@ -248,14 +466,20 @@ fn date(work: &Work<'_>, i: usize, preposition: &str) -> Option<(usize, Date)> {
     let key = token.key.as_str();
     // "в следующую пятницу", "next Friday", "ближайший вторник"
     let (skip, next_week) = match key {
-        "следующую" | "следующий" | "следующее" | "следующей" | "след" | "следующего" | "next" | "будущую" | "будущий" => (1, true),
-        "эту" | "этот" | "ближайшую" | "ближайший" | "ближайшее" | "coming" | "this" | "эта" | "this coming" => (1, false),
+        "следующую" | "следующий" | "следующее" | "следующей" | "след" | "следующего" | "next" | "будущую" | "будущий" => {
+            (1, true)
+        }
+        "эту" | "этот" | "ближайшую" | "ближайший" | "ближайшее" | "coming" | "this" | "эта" | "this coming" => {
+            (1, false)
+        }
         _ => (0, false),
     };
     if let Some(day) = weekday(work.key(i + skip)) {
         let short = work.key(i + skip).chars().count() <= 3;
         let confirmed = skip > 0 || !preposition.is_empty() || !short || i == 0 || work.owners.len() == 1;
-        let confirmed = confirmed || work.has_any(i.wrapping_sub(1), &[Tag::Call, Tag::Send, Tag::Meet, Tag::Ship, Tag::OfferPaper, Tag::InvoicePaper]) || work.breaks(i.wrapping_sub(1));
+        let confirmed = confirmed
+            || work.has_any(i.wrapping_sub(1), &[Tag::Call, Tag::Send, Tag::Meet, Tag::Ship, Tag::OfferPaper, Tag::InvoicePaper])
+            || work.breaks(i.wrapping_sub(1));
         if confirmed && !(short && work.key(i) == "sun" && work.english && preposition != "on") {
             let mut length = skip + 1;
             if work.mark_char(i + length) == Some('.') && short {
@@ -268,7 +492,9 @@ fn date(work: &Work<'_>, i: usize, preposition: &str) -> Option<(usize, Date)> {
                 days += 7;
             }
             // "вторник на следующей неделе"
-            let after = ["на следующей неделе", "next week", "следующей недели", "на той неделе"].iter().find_map(|p| words_at(work, i + length, p));
+            let after = ["на следующей неделе", "next week", "следующей недели", "на той неделе"]
+                .iter()
+                .find_map(|p| words_at(work, i + length, p));
             if let Some(n) = after {
                 length += n;
                 if monday + days < 7 {
@@ -292,7 +518,9 @@ fn date(work: &Work<'_>, i: usize, preposition: &str) -> Option<(usize, Date)> {
     }
     // "25 ноября", "25-го", "25 числа", "25th of November"
     if let Some(d) = ordinal(work, i) {
-        let of = usize::from(work.key(i + 1) == "of" || work.key(i + 1) == "го" || (work.key(i + 1) == "-" && work.key(i + 2) == "го"));
+        let of = usize::from(
+            work.key(i + 1) == "of" || work.key(i + 1) == "го" || (work.key(i + 1) == "-" && work.key(i + 2) == "го"),
+        );
         let m_at = i + 1 + of;
         if let Some(m) = month(work.key(m_at)).filter(|_| !work.tokens[m_at].key.is_empty()) {
             let dotted = usize::from(work.mark_char(m_at + 1) == Some('.') && work.key(m_at).chars().count() <= 4);
@@ -301,7 +529,11 @@ fn date(work: &Work<'_>, i: usize, preposition: &str) -> Option<(usize, Date)> {
         }
         let numeral = work.tokens[i].kind == Kind::Number;
         let named = matches!(work.key(i + 1), "числа" | "число" | "числу" | "ч") && work.key(i + 1) != "ч";
-        if named || (!numeral && work.tokens[i].key.chars().any(|c| c.is_ascii_digit()) && (!preposition.is_empty() || work.english || work.tokens[i].key.ends_with("го"))) {
+        if named
+            || (!numeral
+                && work.tokens[i].key.chars().any(|c| c.is_ascii_digit())
+                && (!preposition.is_empty() || work.english || work.tokens[i].key.ends_with("го")))
+        {
             return coming_day(today, d).map(|date| (1 + usize::from(named), date));
         }
         if work.key(i + 1) == "го" || (work.key(i + 1) == "-" && work.key(i + 2) == "го") {
@@ -331,7 +563,8 @@ fn ordinal(work: &Work<'_>, i: usize) -> Option<i8> {
     let token = work.tokens.get(i)?;
     let digits: String = token.key.chars().take_while(char::is_ascii_digit).collect();
     let rest = &token.key[digits.len()..];
-    let fits = matches!(rest, "" | "-го" | "го" | "-ого" | "-е" | "е" | "-му" | "му" | "-ому" | "th" | "st" | "nd" | "rd" | "-ое");
+    let fits =
+        matches!(rest, "" | "-го" | "го" | "-ого" | "-е" | "е" | "-му" | "му" | "-ому" | "th" | "st" | "nd" | "rd" | "-ое");
     let day: i8 = digits.parse().ok()?;
     (fits && (1..=31).contains(&day)).then_some(day)
 }
@@ -374,9 +607,16 @@ fn numeric_date(work: &Work<'_>, i: usize, preposition: &str) -> Option<(usize, 
             Some((1, Date::new(year, m.try_into().ok()?, d.try_into().ok()?).ok()?))
         }
         ([d, m], [_, p]) if p.len() == 2 && key.contains(['.', '/']) => {
-            let followed = work.tokens.get(i + 1).is_some_and(|t| matches!(t.key.as_str(), "в" | "at" | "к" | "г") || weekday(&t.key).is_some());
-            let asked = matches!(preposition, "до" | "к" | "на" | "by" | "on" | "с" | "после" | "before" | "until" | "till" | "after" | "the") || followed;
-            let verb = work.has_any(i.wrapping_sub(1), &[Tag::Call, Tag::Meet, Tag::Ship, Tag::Send, Tag::OfferPaper, Tag::InvoicePaper]);
+            let followed = work
+                .tokens
+                .get(i + 1)
+                .is_some_and(|t| matches!(t.key.as_str(), "в" | "at" | "к" | "г") || weekday(&t.key).is_some());
+            let asked = matches!(
+                preposition,
+                "до" | "к" | "на" | "by" | "on" | "с" | "после" | "before" | "until" | "till" | "after" | "the"
+            ) || followed;
+            let verb = work
+                .has_any(i.wrapping_sub(1), &[Tag::Call, Tag::Meet, Tag::Ship, Tag::Send, Tag::OfferPaper, Tag::InvoicePaper]);
             let last = pieces[0].len() == 2 && work.breaks(i + 1) && i > 0 && work.is_word(i - 1) && work.free(i - 1);
             if !(asked || verb || last) || work.has(i + 1, Tag::Unit) {
                 return None;
@@ -429,11 +669,13 @@ fn measure(word: &str) -> Option<Measure> {
     let is = |stems: &[&str]| stems.contains(&word);
     if word.starts_with("минут") || is(&["мин", "min", "mins", "minute", "minutes", "м"]) {
         Some(Measure::Minute)
-    } else if is(&["час", "часа", "часов", "часик", "часика", "часиков", "ч", "hour", "hours", "hr", "hrs", "h"]) {
+    } else if is(&["час", "часа", "часов", "часик", "часика", "часиков", "ч", "hour", "hours", "hr", "hrs", "h"])
+    {
         Some(Measure::Hour)
     } else if is(&["день", "дня", "дней", "денек", "дн", "day", "days", "сутки"]) {
         Some(Measure::Day)
-    } else if is(&["неделю", "недели", "недель", "недельку", "недельки", "нед", "week", "weeks"]) {
+    } else if is(&["неделю", "недели", "недель", "недельку", "недельки", "нед", "week", "weeks"])
+    {
         Some(Measure::Week)
     } else if is(&["месяц", "месяца", "месяцев", "month", "months", "мес"]) {
         Some(Measure::Month)
@@ -448,20 +690,55 @@ fn duration(work: &Work<'_>, i: usize) -> Option<Element> {
     let lead = match key {
         "через" | "in" | "within" | "through" | "чз" | "ч/з" => 1,
         "в" if work.key(i + 1) == "течение" || work.key(i + 1) == "течении" => 2,
-        "минут" | "часа" | "часов" | "часик" | "минуток" | "дня" | "дней" | "недели" | "недельки" if work.key(i + 1) == "через" => {
+        "минут" | "часа" | "часов" | "часик" | "минуток" | "дня" | "дней" | "недели" | "недельки"
+            if work.key(i + 1) == "через" =>
+        {
             let n = amount(work, i + 2)?;
             return Some((2 + n.0, after(work.now, n.1, measure(if key == "минуток" { "минут" } else { key })?)?));
         }
         _ => return None,
     };
     let mut at = i + lead;
-    while matches!(work.key(at), "примерно" | "где-то" | "about" | "around" | "the" | "next" | "another" | "еще" | "ближайшие" | "ближайших" | "ближайшего") {
+    while matches!(
+        work.key(at),
+        "примерно"
+            | "где-то"
+            | "about"
+            | "around"
+            | "the"
+            | "next"
+            | "another"
+            | "еще"
+            | "ближайшие"
+            | "ближайших"
+            | "ближайшего"
+    ) {
         at += 1;
     }
     let special = [
-        ("полчаса", 30), ("пол часа", 30), ("полчасика", 30), ("half an hour", 30), ("half hour", 30), ("a half hour", 30), ("полтора часа", 90),
-        ("полтора часика", 90), ("час полтора", 90), ("час-полтора", 90), ("an hour and a half", 90), ("hour and a half", 90), ("четверть часа", 15), ("a quarter of an hour", 15),
-        ("an hour or so", 60), ("an hour", 60), ("hour", 60), ("минуту", 1), ("a minute", 1), ("минутку", 1), ("пару минут", 2), ("пять минут", 5), ("пару минуток", 2),
+        ("полчаса", 30),
+        ("пол часа", 30),
+        ("полчасика", 30),
+        ("half an hour", 30),
+        ("half hour", 30),
+        ("a half hour", 30),
+        ("полтора часа", 90),
+        ("полтора часика", 90),
+        ("час полтора", 90),
+        ("час-полтора", 90),
+        ("an hour and a half", 90),
+        ("hour and a half", 90),
+        ("четверть часа", 15),
+        ("a quarter of an hour", 15),
+        ("an hour or so", 60),
+        ("an hour", 60),
+        ("hour", 60),
+        ("минуту", 1),
+        ("a minute", 1),
+        ("минутку", 1),
+        ("пару минут", 2),
+        ("пять минут", 5),
+        ("пару минуток", 2),
     ];
     if let Some((n, minutes)) = special.iter().filter_map(|(p, m)| words_at(work, at, p).map(|n| (n, *m))).max() {
         return Some((at + n - i, moment(work.now, i64::from(minutes).minutes())?));
@@ -471,21 +748,35 @@ fn duration(work: &Work<'_>, i: usize) -> Option<Element> {
     }
     let (n, value) = amount(work, at)?;
     let mut k = at + n;
-    while matches!(work.key(k), "of" | "рабочих" | "рабочие" | "рабочий" | "working" | "business" | "календарных") {
+    while matches!(work.key(k), "of" | "рабочих" | "рабочие" | "рабочий" | "working" | "business" | "календарных")
+    {
         k += 1;
     }
     let workdays = matches!(work.key(k - 1), "рабочих" | "рабочие" | "рабочий" | "working" | "business");
-    let m = if n == 1 && work.tokens.get(at).is_some_and(|t| t.kind == Kind::Mixed) { glued_measure(work.key(at))? } else { measure(work.key(k))? };
+    let m = if n == 1 && work.tokens.get(at).is_some_and(|t| t.kind == Kind::Mixed) {
+        glued_measure(work.key(at))?
+    } else {
+        measure(work.key(k))?
+    };
     let m = if workdays && m == Measure::Day { Measure::Workday } else { m };
     let end = if work.tokens.get(at).is_some_and(|t| t.kind == Kind::Mixed) { at + 1 } else { k + 1 };
-    let end = end + usize::from(work.mark_char(end) == Some('.') && work.key(end - 1).chars().count() <= 3 && !work.tokens.get(end + 1).is_none_or(|t| t.capital));
+    let end = end
+        + usize::from(
+            work.mark_char(end) == Some('.')
+                && work.key(end - 1).chars().count() <= 3
+                && !work.tokens.get(end + 1).is_none_or(|t| t.capital),
+        );
     Some((end - i, after(work.now, value, m)?))
 }
 
 /// A number in tens: "2" is 20, "1.5" is 15; kept whole elsewhere.
 fn amount(work: &Work<'_>, i: usize) -> Option<(usize, i64)> {
     let token = work.tokens.get(i)?;
-    let (skip, key) = if token.key == "a" && matches!(work.key(i + 1), "couple" | "few") { (1, work.key(i + 1)) } else { (0, token.key.as_str()) };
+    let (skip, key) = if token.key == "a" && matches!(work.key(i + 1), "couple" | "few") {
+        (1, work.key(i + 1))
+    } else {
+        (0, token.key.as_str())
+    };
     if let Some(n) = count_word(key) {
         return Some((skip + 1, n * 2));
     }
@@ -533,11 +824,60 @@ fn after(now: DateTime, halves: i64, measure: Measure) -> Option<Parts> {
 }
 
 /// Tags of words that may follow a bare hour; anything else makes the number a quantity.
-const MAY_FOLLOW: &[Tag] = &[Tag::Call, Tag::Send, Tag::Meet, Tag::Ship, Tag::Find, Tag::Request, Tag::Function, Tag::Time, Tag::Chatter, Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper, Tag::Introduces, Tag::Label, Tag::City];
+const MAY_FOLLOW: &[Tag] = &[
+    Tag::Call,
+    Tag::Send,
+    Tag::Meet,
+    Tag::Ship,
+    Tag::Find,
+    Tag::Request,
+    Tag::Function,
+    Tag::Time,
+    Tag::Chatter,
+    Tag::OfferPaper,
+    Tag::InvoicePaper,
+    Tag::OtherPaper,
+    Tag::Introduces,
+    Tag::Label,
+    Tag::City,
+];
 
 fn clock(work: &Work<'_>, i: usize, preposition: &str, so_far: &Parts) -> Option<(usize, Time)> {
-    let asked = matches!(preposition, "в" | "во" | "к" | "ко" | "до" | "после" | "на" | "около" | "с" | "at" | "by" | "after" | "before" | "around" | "about" | "till" | "until" | "for" | "ближе" | "@" | "from" | "where" | "где-то" | "примерно" | "часов" | "~" | "of" | "позднее" | "позже" | "than");
-    for (phrase, hour) in [("полдень", 12), ("полудню", 12), ("полудня", 12), ("noon", 12), ("midday", 12), ("полночь", 0), ("midnight", 0)] {
+    let asked = matches!(
+        preposition,
+        "в" | "во"
+            | "к"
+            | "ко"
+            | "до"
+            | "после"
+            | "на"
+            | "около"
+            | "с"
+            | "at"
+            | "by"
+            | "after"
+            | "before"
+            | "around"
+            | "about"
+            | "till"
+            | "until"
+            | "for"
+            | "ближе"
+            | "@"
+            | "from"
+            | "where"
+            | "где-то"
+            | "примерно"
+            | "часов"
+            | "~"
+            | "of"
+            | "позднее"
+            | "позже"
+            | "than"
+    );
+    for (phrase, hour) in
+        [("полдень", 12), ("полудню", 12), ("полудня", 12), ("noon", 12), ("midday", 12), ("полночь", 0), ("midnight", 0)]
+    {
         if let Some(n) = words_at(work, i, phrase) {
             return time(hour, 0).map(|t| (n, t));
         }
@@ -549,7 +889,11 @@ fn clock(work: &Work<'_>, i: usize, preposition: &str, so_far: &Parts) -> Option
     let (length, hour, minute, written) = match spelled_time(work, i) {
         Some(found) => found,
         None => {
-            let hour = if token.kind == Kind::Word { hour_word(token.key.as_str())? } else { token.number().and_then(|n| i8::try_from(n).ok())? };
+            let hour = if token.kind == Kind::Word {
+                hour_word(token.key.as_str())?
+            } else {
+                token.number().and_then(|n| i8::try_from(n).ok())?
+            };
             (1, hour, 0, false)
         }
     };
@@ -558,7 +902,11 @@ fn clock(work: &Work<'_>, i: usize, preposition: &str, so_far: &Parts) -> Option
     }
     let (extra, half, named) = suffix(work, i + length);
     // "на 3 дня", "на 2 часа" is how long, not when.
-    let long = (preposition == "на" || i > 0 && work.key(i - 1) == "на") && so_far.date.is_none() && !written && extra == 1 && matches!(work.key(i + length), "дня" | "часа" | "часов" | "час" | "hours");
+    let long = (preposition == "на" || i > 0 && work.key(i - 1) == "на")
+        && so_far.date.is_none()
+        && !written
+        && extra == 1
+        && matches!(work.key(i + length), "дня" | "часа" | "часов" | "час" | "hours");
     if long {
         return None;
     }
@@ -566,10 +914,18 @@ fn clock(work: &Work<'_>, i: usize, preposition: &str, so_far: &Parts) -> Option
         // A bare number is an hour only after "в", "at" ..., and only where no noun follows.
         let word_hour = token.kind == Kind::Word;
         let follows = i + length;
-        let fine = follows >= work.tokens.len() || !work.is_word(follows) || (work.has_any(follows, MAY_FOLLOW) && !work.has(follows, Tag::Unit));
+        let fine = follows >= work.tokens.len()
+            || !work.is_word(follows)
+            || (work.has_any(follows, MAY_FOLLOW) && !work.has(follows, Tag::Unit));
         let fine = fine && !matches!(work.mark_char(follows), Some('%' | '₽' | '$' | '€' | '+' | '*'));
         let weak = matches!(preposition, "на" | "с" | "for" | "from" | "of" | "about") && so_far.date.is_none();
-        if !asked || weak || !fine || (word_hour && hour == 1) || (work.tokens.get(follows).is_some_and(|t| matches!(t.kind, Kind::Number | Kind::Mixed | Kind::Claimed)) && so_far.date.is_none()) {
+        if !asked
+            || weak
+            || !fine
+            || (word_hour && hour == 1)
+            || (work.tokens.get(follows).is_some_and(|t| matches!(t.kind, Kind::Number | Kind::Mixed | Kind::Claimed))
+                && so_far.date.is_none())
+        {
             return None;
         }
     }
@@ -604,7 +960,8 @@ enum Half {
 fn suffix(work: &Work<'_>, i: usize) -> (usize, Half, bool) {
     let mut n = 0;
     let mut named = false;
-    if matches!(work.key(i), "часов" | "часа" | "час" | "ч" | "часам" | "o'clock" | "hrs" | "oclock" | "hours") {
+    if matches!(work.key(i), "часов" | "часа" | "час" | "ч" | "часам" | "o'clock" | "hrs" | "oclock" | "hours")
+    {
         let dot = usize::from(work.key(i) == "ч" && work.mark_char(i + 1) == Some('.'));
         n += 1 + dot;
         named = true;
@@ -628,7 +985,8 @@ fn hour_word(word: &str) -> Option<i8> {
         return Some(1);
     }
     let n = count_word(word)?;
-    (n <= 12 && !matches!(word, "a" | "an" | "пару" | "пара" | "couple" | "one" | "один" | "одну" | "одного")).then_some(i8::try_from(n).ok()?)
+    (n <= 12 && !matches!(word, "a" | "an" | "пару" | "пара" | "couple" | "one" | "один" | "одну" | "одного"))
+        .then_some(i8::try_from(n).ok()?)
 }
 
 /// "15:00", "15.30" after a preposition, "9am", "3pm", "15ч".
@@ -658,9 +1016,11 @@ fn spelled_time(work: &Work<'_>, i: usize) -> Option<(usize, i8, i8, bool)> {
         let hour: i8 = h.parse().ok()?;
         let minute: i8 = m.parse().ok()?;
         let asked = work.key(i.wrapping_sub(1));
-        let date_before = i > 0 && (work.has(i - 1, Tag::Time) || matches!(asked, "в" | "к" | "до" | "at" | "by" | "после" | "after" | "на"));
+        let date_before =
+            i > 0 && (work.has(i - 1, Tag::Time) || matches!(asked, "в" | "к" | "до" | "at" | "by" | "после" | "after" | "на"));
         let unit = work.has(i + 1, Tag::Unit) && !matches!(work.key(i + 1), "часов" | "ч");
-        return (date_before && !unit && (6..24).contains(&hour) && minute < 60 && (minute % 5 == 0)).then_some((1, hour, minute, true));
+        return (date_before && !unit && (6..24).contains(&hour) && minute < 60 && (minute % 5 == 0))
+            .then_some((1, hour, minute, true));
     }
     if token.kind == Kind::Mixed {
         let digits: String = key.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
@@ -684,17 +1044,41 @@ fn spelled_time(work: &Work<'_>, i: usize) -> Option<(usize, i8, i8, bool)> {
 
 /// "полтретьего", "половина третьего", "half past three", "без четверти пять", "quarter to five".
 fn halves(work: &Work<'_>, i: usize) -> Option<(usize, Time)> {
-    const GENITIVE: &[&str] = &["первого", "второго", "третьего", "четвертого", "пятого", "шестого", "седьмого", "восьмого", "девятого", "десятого", "одиннадцатого", "двенадцатого"];
+    const GENITIVE: &[&str] = &[
+        "первого",
+        "второго",
+        "третьего",
+        "четвертого",
+        "пятого",
+        "шестого",
+        "седьмого",
+        "восьмого",
+        "девятого",
+        "десятого",
+        "одиннадцатого",
+        "двенадцатого",
+    ];
     let nth = |word: &str| GENITIVE.iter().position(|g| *g == word).and_then(|p| i8::try_from(p).ok());
-    let afternoon = |hour: i8| if (1..=7).contains(&hour) { hour + 12 } else if hour == 0 { 12 } else { hour };
+    let afternoon = |hour: i8| {
+        if (1..=7).contains(&hour) {
+            hour + 12
+        } else if hour == 0 {
+            12
+        } else {
+            hour
+        }
+    };
     let key = work.key(i);
     if let Some(hour) = key.strip_prefix("пол").and_then(|k| nth(k.trim_start_matches('-'))) {
         return time(afternoon(hour), 30).map(|t| (1, t));
     }
-    if matches!(key, "половина" | "половине" | "пол" | "половину") && let Some(hour) = nth(work.key(i + 1)) {
+    if matches!(key, "половина" | "половине" | "пол" | "половину")
+        && let Some(hour) = nth(work.key(i + 1))
+    {
         return time(afternoon(hour), 30).map(|t| (2, t));
     }
-    let hour_at = |k: usize| work.tokens.get(k).and_then(|t| t.number().and_then(|n| i8::try_from(n).ok()).or_else(|| hour_word(&t.key)));
+    let hour_at =
+        |k: usize| work.tokens.get(k).and_then(|t| t.number().and_then(|n| i8::try_from(n).ok()).or_else(|| hour_word(&t.key)));
     if key == "half" && work.key(i + 1) == "past" {
         return hour_at(i + 2).and_then(|h| time(afternoon(h), 30)).map(|t| (3, t));
     }
@@ -707,7 +1091,10 @@ fn halves(work: &Work<'_>, i: usize) -> Option<(usize, Time)> {
     if key == "без" {
         let (n, minutes) = match work.key(i + 1) {
             "четверти" => (1, 15),
-            other => (1 + usize::from(work.key(i + 2) == "минут"), other.parse().ok().or_else(|| count_word(other).and_then(|c| i8::try_from(c).ok()))?),
+            other => (
+                1 + usize::from(work.key(i + 2) == "минут"),
+                other.parse().ok().or_else(|| count_word(other).and_then(|c| i8::try_from(c).ok()))?,
+            ),
         };
         return hour_at(i + 1 + n).and_then(|h| time((afternoon(h) + 23) % 24, 60 - minutes)).map(|t| (2 + n, t));
     }
@@ -720,25 +1107,89 @@ fn time(hour: i8, minute: i8) -> Option<Time> {
 
 fn part_of_day(work: &Work<'_>, i: usize, preposition: &str, so_far: &Parts) -> Option<Element> {
     const PARTS: &[(&str, PartOfDay)] = &[
-        ("утром", PartOfDay::Morning), ("с утра", PartOfDay::Morning), ("утра", PartOfDay::Morning), ("в первой половине дня", PartOfDay::Morning), ("в первую половину дня", PartOfDay::Morning),
-        ("до обеда", PartOfDay::Noon), ("к обеду", PartOfDay::Noon), ("в обед", PartOfDay::Noon), ("обеда", PartOfDay::Later), ("обед", PartOfDay::Noon), ("обеду", PartOfDay::Noon),
-        ("после обеда", PartOfDay::Later), ("во второй половине дня", PartOfDay::Later), ("второй половине дня", PartOfDay::Later), ("во вторую половину дня", PartOfDay::Later), ("днем", PartOfDay::Later), ("вечером", PartOfDay::Later), ("вечера", PartOfDay::Later), ("вечеру", PartOfDay::Later), ("вечерком", PartOfDay::Later), ("ночью", PartOfDay::Later),
-        ("концу дня", PartOfDay::Later), ("конца дня", PartOfDay::Later), ("first thing in the morning", PartOfDay::Morning), ("first thing", PartOfDay::Morning), ("in the morning", PartOfDay::Morning), ("morning", PartOfDay::Morning), ("in the afternoon", PartOfDay::Later), ("afternoon", PartOfDay::Later), ("in the evening", PartOfDay::Later), ("evening", PartOfDay::Later), ("at night", PartOfDay::Later),
-        ("before lunch", PartOfDay::Noon), ("by lunch", PartOfDay::Noon), ("by lunchtime", PartOfDay::Noon), ("at lunch", PartOfDay::Noon), ("at lunchtime", PartOfDay::Noon), ("lunchtime", PartOfDay::Noon), ("lunch", PartOfDay::Later), ("after lunch", PartOfDay::Later), ("end of day", PartOfDay::Later), ("eod", PartOfDay::Later), ("cob", PartOfDay::Later), ("close of business", PartOfDay::Later), ("end of the day", PartOfDay::Later), ("work", PartOfDay::Later),
+        ("утром", PartOfDay::Morning),
+        ("с утра", PartOfDay::Morning),
+        ("утра", PartOfDay::Morning),
+        ("в первой половине дня", PartOfDay::Morning),
+        ("в первую половину дня", PartOfDay::Morning),
+        ("до обеда", PartOfDay::Noon),
+        ("к обеду", PartOfDay::Noon),
+        ("в обед", PartOfDay::Noon),
+        ("обеда", PartOfDay::Later),
+        ("обед", PartOfDay::Noon),
+        ("обеду", PartOfDay::Noon),
+        ("после обеда", PartOfDay::Later),
+        ("во второй половине дня", PartOfDay::Later),
+        ("второй половине дня", PartOfDay::Later),
+        ("во вторую половину дня", PartOfDay::Later),
+        ("днем", PartOfDay::Later),
+        ("вечером", PartOfDay::Later),
+        ("вечера", PartOfDay::Later),
+        ("вечеру", PartOfDay::Later),
+        ("вечерком", PartOfDay::Later),
+        ("ночью", PartOfDay::Later),
+        ("концу дня", PartOfDay::Later),
+        ("конца дня", PartOfDay::Later),
+        ("first thing in the morning", PartOfDay::Morning),
+        ("first thing", PartOfDay::Morning),
+        ("in the morning", PartOfDay::Morning),
+        ("morning", PartOfDay::Morning),
+        ("in the afternoon", PartOfDay::Later),
+        ("afternoon", PartOfDay::Later),
+        ("in the evening", PartOfDay::Later),
+        ("evening", PartOfDay::Later),
+        ("at night", PartOfDay::Later),
+        ("before lunch", PartOfDay::Noon),
+        ("by lunch", PartOfDay::Noon),
+        ("by lunchtime", PartOfDay::Noon),
+        ("at lunch", PartOfDay::Noon),
+        ("at lunchtime", PartOfDay::Noon),
+        ("lunchtime", PartOfDay::Noon),
+        ("lunch", PartOfDay::Later),
+        ("after lunch", PartOfDay::Later),
+        ("end of day", PartOfDay::Later),
+        ("eod", PartOfDay::Later),
+        ("cob", PartOfDay::Later),
+        ("close of business", PartOfDay::Later),
+        ("end of the day", PartOfDay::Later),
+        ("work", PartOfDay::Later),
     ];
-    let (length, phrase, part) = PARTS.iter().filter_map(|(p, part)| words_at(work, i, p).map(|n| (n, *p, *part))).max_by_key(|x| x.0)?;
-    let needs_preposition = matches!(phrase, "обеда" | "обед" | "обеду" | "утра" | "вечера" | "вечеру" | "lunch" | "концу дня" | "конца дня" | "work");
+    let (length, phrase, part) =
+        PARTS.iter().filter_map(|(p, part)| words_at(work, i, p).map(|n| (n, *p, *part))).max_by_key(|x| x.0)?;
+    let needs_preposition = matches!(
+        phrase,
+        "обеда"
+            | "обед"
+            | "обеду"
+            | "утра"
+            | "вечера"
+            | "вечеру"
+            | "lunch"
+            | "концу дня"
+            | "конца дня"
+            | "work"
+    );
     let anchored = so_far.date.is_some();
-    if needs_preposition && !(matches!(preposition, "до" | "к" | "после" | "в" | "after" | "before" | "by" | "at" | "с") || (anchored && phrase != "work")) {
+    if needs_preposition
+        && !(matches!(preposition, "до" | "к" | "после" | "в" | "after" | "before" | "by" | "at" | "с")
+            || (anchored && phrase != "work"))
+    {
         return None;
     }
     if phrase == "work" && !matches!(preposition, "after") {
         return None;
     }
-    let english_noun = matches!(phrase, "morning" | "afternoon" | "evening") && !anchored && !matches!(preposition, "this" | "the" | "by" | "before" | "until" | "till");
+    let english_noun = matches!(phrase, "morning" | "afternoon" | "evening")
+        && !anchored
+        && !matches!(preposition, "this" | "the" | "by" | "before" | "until" | "till");
     if english_noun {
         return None;
     }
-    let part = if phrase == "lunch" && matches!(preposition, "before" | "by" | "at") || phrase == "обеда" && preposition == "до" { PartOfDay::Noon } else { part };
+    let part = if phrase == "lunch" && matches!(preposition, "before" | "by" | "at") || phrase == "обеда" && preposition == "до"
+    {
+        PartOfDay::Noon
+    } else {
+        part
+    };
     Some((length, Parts { part_of_day: Some(part), ..Parts::default() }))
 }

@@ -127,8 +127,39 @@ impl<'a> Work<'a> {
         let Some(after) = self.tokens.get(i + 1) else { return false };
         let glued = after.start == self.tokens[i].end;
         let short = before.is_word() && before.end == self.tokens[i].start && before.key.chars().count() <= 4;
-        let unit = self.has_any(i - 1, &[Tag::Unit, Tag::Street, Tag::Label, Tag::Post]) || matches!(before.key.as_str(), "г" | "ком" | "комм" | "тд" | "ст" | "им" | "т" | "п" | "о" | "no" | "mr" | "mrs" | "ms" | "dr" | "гл" | "ген" | "зам" | "кв" | "пог" | "эл" | "конт" | "мин" | "час");
-        short && unit && !(after.capital && !glued && after.key.chars().count() > 1 && !self.has(i - 1, Tag::Post) && !matches!(before.key.as_str(), "mr" | "mrs" | "ms" | "dr" | "г" | "ул" | "им"))
+        let unit = self.has_any(i - 1, &[Tag::Unit, Tag::Street, Tag::Label, Tag::Post])
+            || matches!(
+                before.key.as_str(),
+                "г" | "ком"
+                    | "комм"
+                    | "тд"
+                    | "ст"
+                    | "им"
+                    | "т"
+                    | "п"
+                    | "о"
+                    | "no"
+                    | "mr"
+                    | "mrs"
+                    | "ms"
+                    | "dr"
+                    | "гл"
+                    | "ген"
+                    | "зам"
+                    | "кв"
+                    | "пог"
+                    | "эл"
+                    | "конт"
+                    | "мин"
+                    | "час"
+            );
+        short
+            && unit
+            && !(after.capital
+                && !glued
+                && after.key.chars().count() > 1
+                && !self.has(i - 1, Tag::Post)
+                && !matches!(before.key.as_str(), "mr" | "mrs" | "ms" | "dr" | "г" | "ул" | "им"))
     }
 
     /// The clause around token `i`: from the token after the break before it to the break after it.

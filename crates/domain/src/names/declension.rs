@@ -61,15 +61,20 @@ fn given_endings(name: &str, gender: Gender) -> Option<(&str, [&'static str; 5])
 
 /// The nominative, gender and case of a patronymic (folded) in any case, or nothing where the word is none.
 pub fn patronymic(word: &str) -> Option<(String, Gender, Case)> {
-    for (ending, case) in [("", Nominative), ("а", Genitive), ("у", Dative), ("ем", Instrumental), ("ом", Instrumental), ("е", Prepositional)] {
+    for (ending, case) in
+        [("", Nominative), ("а", Genitive), ("у", Dative), ("ем", Instrumental), ("ом", Instrumental), ("е", Prepositional)]
+    {
         if let Some(base) = word.strip_suffix(ending)
-            && (["ович", "евич", "ьич"].iter().any(|e| base.ends_with(e)) || ["ильич", "лукич", "кузьмич", "фомич", "никитич"].contains(&base))
+            && (["ович", "евич", "ьич"].iter().any(|e| base.ends_with(e))
+                || ["ильич", "лукич", "кузьмич", "фомич", "никитич"].contains(&base))
             && base.chars().count() >= 5
         {
             return Some((base.to_owned(), Male, case));
         }
     }
-    for (ending, case) in [("а", Nominative), ("ы", Genitive), ("е", Dative), ("у", Accusative), ("ой", Instrumental), ("ою", Instrumental)] {
+    for (ending, case) in
+        [("а", Nominative), ("ы", Genitive), ("е", Dative), ("у", Accusative), ("ой", Instrumental), ("ою", Instrumental)]
+    {
         if let Some(base) = word.strip_suffix(ending)
             && ["овн", "евн", "иничн", "ичн"].iter().any(|e| base.ends_with(e))
             && base.chars().count() >= 5
@@ -121,7 +126,8 @@ pub fn surname_readings(word: &str) -> Vec<(String, Gender, Case)> {
     };
     let possessive: fn(&str) -> bool = |b| POSSESSIVE.iter().any(|e| b.ends_with(e));
     let sk: fn(&str) -> bool = |b| b.ends_with("ск") || b.ends_with("цк");
-    let consonant: fn(&str) -> bool = |b| b.chars().last().is_some_and(|c| !"аеиоуыэюяьй".contains(c)) && !POSSESSIVE.iter().any(|e| b.ends_with(e));
+    let consonant: fn(&str) -> bool =
+        |b| b.chars().last().is_some_and(|c| !"аеиоуыэюяьй".contains(c)) && !POSSESSIVE.iter().any(|e| b.ends_with(e));
     strip("а", "", Male, &[Genitive, Accusative], possessive);
     strip("у", "", Male, &[Dative], possessive);
     strip("ым", "", Male, &[Instrumental], possessive);

@@ -38,7 +38,9 @@ const WORDS: [(&str, Sign); 4] = [
 impl Sign {
     /// Every word a playbook may write, for messages.
     pub fn words() -> impl Iterator<Item = String> {
-        WORDS.iter().map(|(word, _)| (*word).to_owned())
+        WORDS
+            .iter()
+            .map(|(word, _)| (*word).to_owned())
             .chain(["known:FACT".to_owned(), "step:ACTION".to_owned()])
             .chain(NotClient::ALL.map(|kind| Self::NotClientOf(kind).to_string()))
     }
