@@ -3,6 +3,7 @@
 mod api;
 pub mod assets;
 pub mod catalogue;
+pub mod demo_office;
 pub mod demo_phone;
 pub mod errors;
 pub mod form;

@@ -11,6 +11,7 @@ use store::Store;
 use tokio::sync::watch;
 
 use crate::catalogue::Cache;
+use crate::demo_office::Progress;
 use crate::demo_phone::DemoPhone;
 use crate::security::limits::Limits;
 
@@ -21,13 +22,6 @@ pub struct Settings {
     pub https: bool,
     /// A proxy of ours stands in front: the last address of `X-Forwarded-For` is the browser's.
     pub behind_proxy: bool,
-}
-
-/// What the pages ask of the binary around them.
-#[derive(Clone)]
-pub struct Hooks {
-    /// Fills the demonstration office and lets its phone ring; returns at once.
-    pub demonstrate: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// Tells the moment.
@@ -51,8 +45,8 @@ pub struct AppState {
     pub clock: Clock,
     /// Fills a buffer with random bytes fit for secrets.
     pub random: Random,
-    /// What the binary does when the pages ask.
-    pub hooks: Hooks,
+    /// How much of the demonstration office is there.
+    pub filling: Progress,
     /// The demonstration phone.
     pub demo_phone: DemoPhone,
     /// Digest of the key that commands on this machine send calls with; `None` where there are none.

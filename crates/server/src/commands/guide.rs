@@ -57,7 +57,11 @@ fn language(text: &str) -> Result<Language, String> {
 
 fn full_name(text: &str) -> Result<String, String> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    if words.len() < 2 { Err("give the given name and the surname, \"Анна Петрова\"".to_owned()) } else { Ok(words.join(" ")) }
+    if words.len() < 2 {
+        Err("give the given name and the surname, \"Анна Петрова\"".to_owned())
+    } else {
+        Ok(words.join(" "))
+    }
 }
 
 /// What is printed after each event.
@@ -79,7 +83,8 @@ pub(crate) fn run(command: &Guide) -> ExitCode {
         }
     };
     // A closed pipe (`| head`) ends the talk.
-    talk(command, &playbook, &mut io::stdin().lock(), &mut io::stdout().lock(), &mut io::stderr().lock()).unwrap_or(ExitCode::FAILURE)
+    talk(command, &playbook, &mut io::stdin().lock(), &mut io::stdout().lock(), &mut io::stderr().lock())
+        .unwrap_or(ExitCode::FAILURE)
 }
 
 fn load(folder: Option<&PathBuf>) -> Result<Playbook, String> {
@@ -91,7 +96,9 @@ fn load(folder: Option<&PathBuf>) -> Result<Playbook, String> {
     let place = folder.map_or_else(|| "the playbook built in".to_owned(), |folder| folder.display().to_string());
     let first = loaded.problems.iter().find(|problem| problem.severity == playbook::Severity::Error);
     let first = first.map(|problem| format!("{problem}\n")).unwrap_or_default();
-    loaded.playbook.ok_or_else(|| format!("{first}{place} has {} errors; yellowsheet playbook check DIR names all", loaded.problems.len()))
+    loaded
+        .playbook
+        .ok_or_else(|| format!("{first}{place} has {} errors; yellowsheet playbook check DIR names all", loaded.problems.len()))
 }
 
 /// Reads events to the end. A line that cannot be understood is named, changes nothing, and the state is printed again so that
@@ -155,11 +162,8 @@ fn resolve(line: Line, shown: &[Suggestion]) -> Result<Event, String> {
 
 fn show(playbook: &Playbook, state: &GuideState, seed: u64, out: &mut impl Write) -> io::Result<Vec<Suggestion>> {
     let suggestions = suggest(playbook, state, &Counts::new(), seed);
-    let shown = Shown {
-        moment: state.moment.code(),
-        known: state.known.keys().map(String::as_str).collect(),
-        suggestions: &suggestions,
-    };
+    let shown =
+        Shown { moment: state.moment.code(), known: state.known.keys().map(String::as_str).collect(), suggestions: &suggestions };
     serde_json::to_writer(&mut *out, &shown)?;
     writeln!(out)?;
     out.flush()?;
@@ -191,7 +195,8 @@ mod tests {
 
     #[test]
     fn one_object_is_printed_at_the_start_and_after_each_event() {
-        let (objects, errors, _) = talked(&[], "caller Есть кабель ВВГ 3х2,5?\n\n# a comment\nanswer\nfact purpose=дача\nclosing".as_bytes());
+        let (objects, errors, _) =
+            talked(&[], "caller Есть кабель ВВГ 3х2,5?\n\n# a comment\nanswer\nfact purpose=дача\nclosing".as_bytes());
         let moments: Vec<&str> = objects.iter().map(|one| one["moment"].as_str().unwrap()).collect();
         assert_eq!(moments, ["greeting", "listening", "answered", "answered", "closing"]);
         assert_eq!(objects[3]["known"], serde_json::json!(["purpose"]));
@@ -206,7 +211,13 @@ mod tests {
     fn a_line_nobody_understands_is_named_and_the_talk_goes_on() {
         let (objects, errors, code) = talked(&[], b"sing\nfact sun=1\ncaller \xff\nsay 9\npromise soon\nclosing\n");
         assert_eq!(objects.len(), 7);
-        for expected in ["line 1: \"sing\" is no event", "line 2: the playbook has no fact \"sun\"", "line 3: not UTF-8", "line 4: there is no suggestion 9", "line 5: \"soon\" is no time"] {
+        for expected in [
+            "line 1: \"sing\" is no event",
+            "line 2: the playbook has no fact \"sun\"",
+            "line 3: not UTF-8",
+            "line 4: there is no suggestion 9",
+            "line 5: \"soon\" is no time",
+        ] {
             assert!(errors.contains(expected), "{expected} in {errors}");
         }
         assert_eq!(objects[6]["moment"], "closing");

@@ -100,6 +100,8 @@ async fn serve(command: &Serve) -> Result<(), Failed> {
     let here = listener.local_addr()?;
     local_source::write(&command.data, &LocalSource { address: here, key: local_key })?;
     say_where(command, here)?;
+    // Goes on where the last run was broken off; nothing to do for most offices.
+    tokio::spawn(web::demo_office::fill(state.clone()));
     let ringing = tokio::spawn(demo_phone::keep_ringing(state.clone(), closing.subscribe()));
     let site = web::site(state).into_make_service_with_connect_info::<SocketAddr>();
     let mut told = closing.subscribe();
@@ -145,7 +147,7 @@ fn state_of(command: &Serve, url: &DatabaseUrl, store: Store, closing: watch::Re
         settings: Arc::new(Settings { https, behind_proxy: command.behind_proxy }),
         clock: Arc::new(now),
         random: Arc::new(fill_random),
-        hooks: web::state::Hooks { demonstrate: Arc::new(|| tracing::info!("the demonstration office was asked for")) },
+        filling: web::demo_office::Progress::default(),
         demo_phone: web::demo_phone::DemoPhone::default(),
         local_source: Some(app::secrets::digest(local_key).into()),
         limits: Arc::default(),

@@ -29,6 +29,7 @@ pub(crate) fn routes(state: &AppState) -> Routes {
         .with(home::routes)
         .with(desk::routes)
         .with(set_up::routes)
+        .with(crate::demo_office::routes)
         .with(sign_in::routes)
         .with(invitation::routes)
         .with(preferences::routes)

@@ -14,6 +14,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::sign_in::start_session;
+use crate::demo_office;
 use crate::errors::Fail;
 use crate::layout::{self, Theme};
 use crate::locale::Lang;
@@ -95,10 +96,12 @@ async fn save(
     match make(&state, lang, &form, demonstration).await {
         Ok(employee) => {
             tracing::info!(%peer, "the office was set up");
-            if demonstration {
-                (state.hooks.demonstrate)();
+            if !demonstration {
+                return start_session(&state, &headers, employee, "/").await;
             }
-            start_session(&state, &headers, employee, "/").await
+            state.filling.begin();
+            tokio::spawn(demo_office::fill(state.clone()));
+            start_session(&state, &headers, employee, "/set-up/filling").await
         }
         Err(AppError::Invalid { field, problem }) => {
             Ok(page(lang, theme, &form, Some(Problem { field, code: problem })).into_response())

@@ -71,7 +71,7 @@ pub(crate) fn empty_office(settings: Settings) -> Office {
             let seed = blake3::hash(&counter.fetch_add(1, Ordering::Relaxed).to_le_bytes());
             bytes.iter_mut().zip(seed.as_bytes().iter().cycle()).for_each(|(to, from)| *to = *from);
         }),
-        hooks: yellowsheet_web::state::Hooks { demonstrate: Arc::new(|| ()) },
+        filling: yellowsheet_web::demo_office::Progress::default(),
         demo_phone: yellowsheet_web::demo_phone::DemoPhone::default(),
         local_source: Some(app::secrets::digest(SOURCE_KEY).into()),
         limits: Arc::default(),

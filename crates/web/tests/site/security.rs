@@ -154,3 +154,28 @@ async fn a_panic_becomes_a_page_with_a_number() {
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(answer.body.contains("Номер для администратора") && !answer.body.contains("no value"));
 }
+
+#[tokio::test]
+async fn a_demonstration_office_is_filled_while_its_director_already_works() {
+    let office = empty_office(Settings::default());
+    let loaded = playbook::load(&playbook::built_in()).playbook.expect("the playbook of the program");
+    let checked = app::install_playbook::CheckedPlaybook {
+        name: loaded.id.clone(),
+        version: loaded.version.clone(),
+        hash: "test".to_owned(),
+        content: playbook::to_json(&loaded).expect("a text"),
+    };
+    office.state.write(move |tx, ctx| app::install_playbook::ensure_playbook(tx, ctx, checked)).await.expect("installed");
+    let form =
+        "office=Кабель&zone=Europe/Moscow&surname=Петрова&given=Анна&login=anna&start=demonstration&password=long+enough+phrase";
+    let done = office.post("/set-up", "", form).await;
+    assert_eq!(done.header(header::LOCATION), "/set-up/filling");
+    let session = session_in(&done);
+    assert_eq!(office.get("/clients", &session).await.status, StatusCode::OK);
+    // The page leads to the desk once the office is whole.
+    while office.get("/set-up/filling", &session).await.status != StatusCode::SEE_OTHER {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert!(office.get("/people", &session).await.body.matches("<th class=\"name\"").count() >= 6);
+    assert!(office.get("/clients", &session).await.body.matches("client-row").count() >= 50);
+}
