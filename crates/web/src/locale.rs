@@ -1,7 +1,7 @@
 //! The strings of the screen: Fluent files, Russian first, English complete.
 //!
 //! A page says `t!(lang, "people-title")` or `t!(lang, "calls-found", count = 3)`. A key missing in English falls back
-//! to Russian; a key missing in both shows itself, is logged, and is caught by `tests/locales.rs` before that.
+//! to Russian; a key missing in both shows itself, is logged, and is caught by `cargo xtask tidy` before that.
 
 use std::sync::LazyLock;
 
@@ -106,11 +106,6 @@ macro_rules! t {
 
 /// Named values for a text.
 pub type Args<'a> = FluentArgs<'a>;
-
-/// The source of every locale file, for checks: (language tag, file name, text).
-pub fn sources() -> &'static [(&'static str, &'static str, &'static str)] {
-    LOCALES
-}
 
 #[cfg(test)]
 mod tests {
