@@ -227,7 +227,7 @@ fn document(lang: Lang, theme: Theme, title: &str, csrf: Option<&str>, scripts: 
 /// The mark of the product: a sheet with a folded corner, and its name.
 fn mark(lang: Lang) -> Markup {
     html! {
-        a.mark href="/" {
+        a.mark href="/" aria-label=(t!(lang, "product")) {
             img src=(url("mark.svg")) alt="" width="24" height="24";
             span { (t!(lang, "product")) }
         }
@@ -244,7 +244,7 @@ pub fn today_bar(lang: Lang, today: &DayOutput) -> Markup {
         day = format::duration(lang, today.fund)
     );
     html! {
-        a.today-bar href="/today" title=(says) aria-label=(says) {
+        a.today-bar href="/today" title=(says) {
             span.today-p { (t!(lang, "today-bar-p")) " " b { (format::ratio(lang, share(today.credited, today.fund))) } }
             (bar(share(today.credited, today.fund), share(today.elapsed, today.fund)))
             span.today-of { (t!(lang, "today-bar-of", credited = format::duration(lang, today.credited), day = format::duration(lang, today.fund))) }

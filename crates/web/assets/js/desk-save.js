@@ -4,8 +4,8 @@ import { ask, Lost, onBack } from "./desk-send.js";
 import { apply, employee, line, sheet, sheetId, words } from "./desk-page.js";
 import { toast } from "./toast.js";
 
-/** Pause after a key before saving, ms: short enough to answer within 50 ms of the pause between two keys. */
-const PAUSE = 40;
+/** Pause after a key before saving, ms: short enough to be answered within 50 ms. */
+const PAUSE = 30;
 /** Pauses between attempts without connection, ms. */
 const RETRY = [1000, 2000, 4000, 8000];
 const PREFIX = `desk.${employee}.`;

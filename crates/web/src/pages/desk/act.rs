@@ -24,7 +24,7 @@ use jiff::civil::DateTime;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::show::{Open, in_force, load, read_sheet, sheet_parts};
+use super::show::{Open, in_force, load, named_values, read_sheet, sheet_parts};
 use super::{keys, sheet};
 use crate::errors::Fail;
 use crate::form::Pairs;
@@ -67,16 +67,22 @@ fn say(signed: &Signed, words: &str, undo: Option<SheetId>) -> Markup {
 }
 
 /// Saves as typed; answers with the sheet and the guide.
-pub(super) async fn save(State(state): State<AppState>, signed: Signed, Path(id): Path<i64>, Json(patch): Json<Patch>) -> Answer {
+pub(super) async fn save(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    Json(mut patch): Json<Patch>,
+) -> Answer {
     let playbook = in_force(&state).await?.1;
-    let (actor, office) = (signed.employee.clone(), signed.office.clone());
+    named_values(&mut patch, &playbook);
+    let (actor, office, book) = (signed.employee.clone(), signed.office.clone(), Arc::clone(&playbook));
     let view = state
         .write(move |tx, ctx| {
             save_sheet(tx, ctx, &actor, &office, SheetId(id), patch)?;
-            read_sheet(tx, ctx.now, &actor, &office, &playbook, SheetId(id))
+            read_sheet(tx, ctx.now, &actor, &office, &book, SheetId(id))
         })
         .await?;
-    Ok(sheet_parts(&signed, &view))
+    Ok(sheet_parts(&signed, &view, &playbook))
 }
 
 /// What a command carries: the sheet that is open and what was not saved yet.
@@ -109,7 +115,10 @@ impl Carried {
 /// Records the sheet: exactly the type that was shown.
 pub(super) async fn record(State(state): State<AppState>, signed: Signed, Path(id): Path<i64>, form: Pairs) -> Answer {
     let playbook = in_force(&state).await?;
-    let (actor, office, carried) = (signed.employee.clone(), signed.office.clone(), Carried::of(&signed, &form)?);
+    let (actor, office, mut carried) = (signed.employee.clone(), signed.office.clone(), Carried::of(&signed, &form)?);
+    if let Some(patch) = &mut carried.patch {
+        named_values(patch, &playbook.1);
+    }
     let accept = Some(form.text("accept").to_owned()).filter(|id| !id.is_empty());
     let (recorded, name) = state
         .write(move |tx, ctx| {

@@ -3,6 +3,7 @@
 use app::desk::view::{DeskView, SheetView};
 use app::model::people::Employee;
 use domain::id::EventId;
+use domain::playbook::Playbook;
 use domain::sheet::NotClient;
 use maud::{Markup, html};
 
@@ -22,8 +23,8 @@ pub(crate) struct Desk<'a> {
     pub demo: Option<bool>,
     /// The newest live event this desk already shows.
     pub last: EventId,
-    /// Minutes a promise is given when nobody has said how many.
-    pub minutes: u16,
+    /// The playbook in force.
+    pub playbook: &'a Playbook,
 }
 
 /// The whole page.
@@ -33,7 +34,7 @@ pub(crate) fn page(frame: &Frame, desk: &Desk<'_>) -> Markup {
         h1.visually-hidden { (t!(lang, "place-desk")) }
         div #desk-lost .desk-lost role="alert" hidden { (t!(lang, "connection-lost")) }
         div.desk #desk data-employee=(desk.employee.id) data-now=(frame.now.micros()) data-last=(desk.last)
-            data-minutes=(desk.minutes) data-words=(script_words(frame, desk.minutes)) {
+            data-minutes=(desk.playbook.pacing.promise_minutes) data-words=(script_words(frame, desk.playbook.pacing.promise_minutes)) {
             (columns(frame, desk))
         }
         (dialogs(frame))
@@ -46,7 +47,7 @@ pub(crate) fn columns(frame: &Frame, desk: &Desk<'_>) -> Markup {
     let open = desk.open.map(|view| view.sheet.id);
     html! {
         (now::now(frame, desk.view, open, desk.demo))
-        (sheet::sheet(frame, desk.open, desk.demo.is_some()))
+        (sheet::sheet(frame, desk.open, desk.demo.is_some(), desk.playbook))
         (guide::guide(frame, desk.open))
     }
 }

@@ -4,7 +4,7 @@ use app::desk::view::{FactSource, FactView, SheetView};
 use app::model::client::{Fact, FactState, FoundClient};
 use app::model::sheet::SheetState;
 use domain::call::CallState;
-use domain::playbook::fact;
+use domain::playbook::{Playbook, fact};
 use domain::sheet::Caller;
 use maud::{Markup, html};
 
@@ -20,7 +20,7 @@ const KNOWN_SHOWN: usize = 4;
 const ABOVE: [&str; 4] = [fact::NAME, fact::COMPANY, fact::PHONE, fact::EMAIL];
 
 /// The sheet as a whole, or the invitation to wait for a call.
-pub(crate) fn sheet(frame: &Frame, view: Option<&SheetView>, demo: bool) -> Markup {
+pub(crate) fn sheet(frame: &Frame, view: Option<&SheetView>, demo: bool, playbook: &Playbook) -> Markup {
     let lang = frame.lang;
     let Some(view) = view else {
         return html! {
@@ -54,7 +54,7 @@ pub(crate) fn sheet(frame: &Frame, view: Option<&SheetView>, demo: bool) -> Mark
                     p.line-hint #line-hint { (line_hint(frame, view)) span #line-saved role="status" {} }
                 }
             }
-            (facts(frame, view))
+            (facts(frame, view, playbook))
             @if !recorded && !matches!(state, CallState::Ringing) { (wrapup::wrapup(frame, view)) }
             @if recorded { (wrapup::recorded(frame, view)) }
         }
@@ -104,7 +104,6 @@ fn head(frame: &Frame, view: &SheetView) -> Markup {
                 @if view.sheet.draft.not_client.is_none() && view.sheet.state != SheetState::Recorded {
                     button.button.small.on-paper type="button" data-open="dlg-not-client" data-chord=(keys::NOT_CLIENT.code) { (t!(lang, "desk-not-client")) " " (keys::kbd(keys::NOT_CLIENT)) }
                 }
-                a.link-quiet href=(format!("/desk/sheets/{}/print", view.sheet.id)) { (t!(lang, "desk-print")) }
             }
         }
     }
@@ -210,7 +209,7 @@ fn known_of(frame: &Frame, view: &SheetView) -> Markup {
     }
 }
 
-fn facts(frame: &Frame, view: &SheetView) -> Markup {
+fn facts(frame: &Frame, view: &SheetView, playbook: &Playbook) -> Markup {
     let lang = frame.lang;
     let editable = view.sheet.state != SheetState::Recorded && view.sheet.draft.not_client.is_none();
     // What the client's record already says stands above; here is what this call says.
@@ -220,7 +219,7 @@ fn facts(frame: &Frame, view: &SheetView) -> Markup {
     html! {
         div.sheet-facts role="group" aria-label=(t!(lang, "desk-facts")) {
             ul.chips aria-live="polite" aria-relevant="additions" {
-                @for fact in fresh { li { (chip(frame, fact, editable)) } }
+                @for fact in fresh { li { (chip(frame, fact, editable, playbook)) } }
                 @for step in &view.steps { li { span.chip.step { span.chip-name { (t!(lang, "desk-next-step")) } " " (words::step(frame, step)) } } }
             }
             @if view.sheet.draft.not_client.is_none() && of > 0 {
@@ -232,7 +231,7 @@ fn facts(frame: &Frame, view: &SheetView) -> Markup {
                             (t!(lang, "desk-missing")) " "
                             @for (at, (name, title)) in view.missing.iter().enumerate() {
                                 @if at > 0 { ", " }
-                                button.link.quiet type="button" data-fact=(name) data-title=(title) data-value="" { (title) }
+                                button.link.quiet type="button" data-fact=(name) data-title=(title) data-value="" data-values=[values(frame, playbook, name)] { (title) }
                             }
                         }
                     }
@@ -245,7 +244,14 @@ fn facts(frame: &Frame, view: &SheetView) -> Markup {
     }
 }
 
-fn chip(frame: &Frame, fact: &FactView, editable: bool) -> Markup {
+/// The few values a fact may have, as a list for the script; `None` where any text will do.
+fn values(frame: &Frame, playbook: &Playbook, name: &str) -> Option<String> {
+    let values = &playbook.fact(name)?.values;
+    let titles: Vec<&str> = values.iter().map(|value| value.title.get(frame.lang)).collect();
+    (!titles.is_empty()).then(|| serde_json::json!(titles).to_string())
+}
+
+fn chip(frame: &Frame, fact: &FactView, editable: bool, playbook: &Playbook) -> Markup {
     let lang = frame.lang;
     let guess = fact.confidence < SURE;
     let from = match fact.source {
@@ -263,7 +269,7 @@ fn chip(frame: &Frame, fact: &FactView, editable: bool) -> Markup {
     };
     html! {
         @if editable {
-            button.chip .guess[guess] type="button" data-fact=(fact.name) data-title=(fact.title) data-value=(fact.text) title=(says) { (inside) }
+            button.chip .guess[guess] type="button" data-fact=(fact.name) data-title=(fact.title) data-value=(fact.text) data-values=[values(frame, playbook, &fact.name)] title=(says) { (inside) }
         } @else {
             span.chip .guess[guess] title=(says) { (inside) }
         }

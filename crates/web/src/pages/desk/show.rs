@@ -11,12 +11,15 @@ use app::model::people::Employee;
 use app::ports::Tx;
 use domain::id::{EventId, IdMaker, PlaybookId, SheetId};
 use domain::playbook::Playbook;
+use domain::sheet::Patch;
+use domain::text::fold;
 use domain::time::Time;
 use maud::{Markup, html};
 
 use super::{guide, now, page, sheet};
 use crate::errors::Fail;
 use crate::layout::today_bar;
+use crate::locale::Lang;
 use crate::routes::Signed;
 use crate::state::AppState;
 
@@ -36,7 +39,7 @@ pub(crate) struct Shown {
     pub desk: DeskView,
     pub open: Option<SheetView>,
     pub last: EventId,
-    pub minutes: u16,
+    pub playbook: Arc<Playbook>,
 }
 
 /// The playbook in force. Without one there is nothing to say and nothing to count: the desk says so.
@@ -48,7 +51,7 @@ pub(crate) async fn in_force(state: &AppState) -> Result<(PlaybookId, Arc<Playbo
 pub(crate) async fn load(state: &AppState, signed: &Signed, open: Open) -> Result<Shown, Fail> {
     let playbook = in_force(state).await?.1;
     let (actor, office, now) = (signed.employee.clone(), signed.office.clone(), state.now());
-    let minutes = playbook.pacing.promise_minutes;
+    let book = Arc::clone(&playbook);
     let (desk, open, last) = state
         .read(move |tx| {
             let last = tx.last_event()?;
@@ -67,7 +70,7 @@ pub(crate) async fn load(state: &AppState, signed: &Signed, open: Open) -> Resul
             Ok((desk, open, last))
         })
         .await?;
-    Ok(Shown { desk, open, last, minutes })
+    Ok(Shown { desk, open, last, playbook: book })
 }
 
 /// Reads one sheet. The wording offered depends on the sheet alone, so that it does not change under the reader's eyes.
@@ -110,15 +113,28 @@ impl Shown {
             open: self.open.as_ref(),
             demo,
             last: self.last,
-            minutes: self.minutes,
+            playbook: &self.playbook,
         }
     }
 }
 
 /// The sheet and the guide: the answer to a save.
-pub(crate) fn sheet_parts(signed: &Signed, view: &SheetView) -> Markup {
+pub(crate) fn sheet_parts(signed: &Signed, view: &SheetView, playbook: &Playbook) -> Markup {
     html! {
-        (sheet::sheet(&signed.frame, Some(view), false))
+        (sheet::sheet(&signed.frame, Some(view), false, playbook))
         (guide::guide(&signed.frame, Some(view)))
+    }
+}
+
+/// Values chosen by their titles are kept by their names: "regularly" is `regular`.
+pub(crate) fn named_values(patch: &mut Patch, playbook: &Playbook) {
+    for change in &mut patch.by_hand {
+        let Some(value) = change.value.as_deref().map(fold) else { continue };
+        let known = playbook
+            .fact(&change.fact)
+            .and_then(|fact| fact.values.iter().find(|one| Lang::ALL.iter().any(|lang| fold(one.title.get(*lang)) == value)));
+        if let Some(one) = known {
+            change.value = Some(one.id.clone());
+        }
     }
 }

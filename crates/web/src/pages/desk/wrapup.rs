@@ -33,7 +33,7 @@ pub(crate) fn wrapup(frame: &Frame, view: &SheetView) -> Markup {
             (matters(frame, view))
             div.wrap-row {
                 label.wrap-label for="next-step" { (t!(lang, "desk-next-step")) " " (keys::kbd(keys::STEP)) }
-                input #next-step .paper data-field="next_step" type="text" autocomplete="off" data-keep value=(view.sheet.draft.next_step.as_deref().unwrap_or_default())
+                input #next-step .paper data-field="next_step" type="text" autocomplete="off" value=(view.sheet.draft.next_step.as_deref().unwrap_or_default())
                     placeholder=(step_hint(frame, view));
             }
             div.wrap-end {
@@ -48,6 +48,7 @@ pub(crate) fn wrapup(frame: &Frame, view: &SheetView) -> Markup {
                     @else if view.call.state == CallState::Missed { (t!(lang, "desk-ready-missed")) }
                     @else { (t!(lang, "desk-ready")) }
                 }
+                a.link-quiet href=(format!("/desk/sheets/{}/print", view.sheet.id)) { (t!(lang, "desk-print")) }
             }
         }
     }
@@ -72,11 +73,11 @@ fn types(frame: &Frame, view: &SheetView, likely: Option<&TypeView>) -> Markup {
                 }
             }
             div.type-list {
-                @for (at, one) in view.types.iter().take(SHOWN).enumerate() { (kind(frame, view, one, at, likely)) }
+                @for (at, one) in view.types.iter().take(SHOWN).enumerate() { (kind(frame, one, at, likely)) }
                 @if view.types.len() > SHOWN {
                     details #more-types data-keep-open open[beyond] {
                         summary { (t!(lang, "desk-all-types", count = view.types.len() - SHOWN)) }
-                        @for (at, one) in view.types.iter().enumerate().skip(SHOWN) { (kind(frame, view, one, at, likely)) }
+                        @for (at, one) in view.types.iter().enumerate().skip(SHOWN) { (kind(frame, one, at, likely)) }
                     }
                 }
             }
@@ -84,21 +85,20 @@ fn types(frame: &Frame, view: &SheetView, likely: Option<&TypeView>) -> Markup {
     }
 }
 
-fn kind(frame: &Frame, view: &SheetView, one: &TypeView, at: usize, likely: Option<&TypeView>) -> Markup {
+fn kind(frame: &Frame, one: &TypeView, at: usize, likely: Option<&TypeView>) -> Markup {
     let lang = frame.lang;
     let is_likely = likely.is_some_and(|l| l.id == one.id);
     html! {
         label.type-one .is-likely[is_likely] title=(one.portrait.lines().next().unwrap_or_default()) {
             input id=(format!("type-{}", one.id)) type="radio" name="type" value=(one.id) data-digit=[(at < 9).then_some(at + 1)] checked[is_likely];
-            @if at < 9 { kbd { (at + 1) } }
-            span.type-title { (one.title) }
+            @if at < 9 { kbd { (at + 1) } } @else { span {} }
+            span.type-title {
+                b { (one.title) }
+                @if is_likely { span.type-why { (words::reason(lang, &one.reason).unwrap_or_else(|| t!(lang, "desk-likeliest"))) } }
+            }
             span.type-norm {
                 @if one.norm > 0 { (format::duration(lang, one.norm)) } @else { (t!(lang, "desk-no-norm")) }
                 @if one.provisional { abbr title=(t!(lang, "desk-provisional")) { "*" } }
-            }
-            @if is_likely {
-                @if let Some(why) = words::reason(lang, &one.reason) { span.type-why { (why) } }
-                @if view.sheet.draft.matters.is_empty() { span.type-why.muted { (t!(lang, "desk-likeliest")) } }
             }
         }
     }
@@ -118,7 +118,7 @@ fn matters(frame: &Frame, view: &SheetView) -> Markup {
                         option value=(one.id) selected[matter.work_type.as_deref() == Some(one.id.as_str())] { (one.title) " · " (format::duration(lang, one.norm)) }
                     }
                 }
-                input.paper id=(format!("matter-note-{n}")) data-matter-note data-keep type="text" autocomplete="off" value=(matter.note) aria-label=(t!(lang, "desk-matter-note")) placeholder=(t!(lang, "desk-matter-note"));
+                input.paper id=(format!("matter-note-{n}")) data-matter-note type="text" autocomplete="off" value=(matter.note) aria-label=(t!(lang, "desk-matter-note")) placeholder=(t!(lang, "desk-matter-note"));
                 button.link type="button" data-matter-drop { (t!(lang, "desk-matter-drop")) }
             }
         }
