@@ -15,7 +15,13 @@ use crate::ports::Tx;
 ///
 /// # Errors
 /// `Denied`; `NotFound`, also for a colleague's; store errors.
-pub fn set_promise(tx: &mut dyn Tx, ctx: &mut Context<'_>, actor: &Employee, id: PromiseId, state: PromiseState) -> Done<Promise> {
+pub fn set_promise(
+    tx: &mut dyn Tx,
+    ctx: &mut Context<'_>,
+    actor: &Employee,
+    id: PromiseId,
+    state: PromiseState,
+) -> Done<Promise> {
     allow(actor, Action::TakeCalls)?;
     let promise = tx.promise(id)?.filter(|promise| promise.employee == actor.id).ok_or(AppError::NotFound("promise"))?;
     let promise = Promise { state, closed: (state != PromiseState::Open).then_some(ctx.now), ..promise };

@@ -115,7 +115,8 @@ pub fn record_sheet(
 /// `NotFound`; `Conflict("not-recorded" | "frozen")`; store errors.
 pub fn undo_recording(tx: &mut dyn Tx, ctx: &mut Context<'_>, actor: &Employee, id: SheetId) -> Done<Sheet> {
     let sheet = own_sheet(tx, actor, id)?;
-    let interaction = sheet.interaction.filter(|_| sheet.state == SheetState::Recorded).ok_or(AppError::Conflict("not-recorded"))?;
+    let interaction =
+        sheet.interaction.filter(|_| sheet.state == SheetState::Recorded).ok_or(AppError::Conflict("not-recorded"))?;
     let before = take_back(tx, ctx, interaction)?;
     let sheet = Sheet {
         state: SheetState::Open,
@@ -278,7 +279,12 @@ struct Recording<'a, 'b> {
 
 impl Recording<'_, '_> {
     /// The client of the call, created or completed, and the person who called.
-    fn client(&mut self, sheet: &Sheet, again: Option<ClientId>, source: InteractionId) -> Done<(Option<Client>, Option<PersonId>)> {
+    fn client(
+        &mut self,
+        sheet: &Sheet,
+        again: Option<ClientId>,
+        source: InteractionId,
+    ) -> Done<(Option<Client>, Option<PersonId>)> {
         let found: Vec<_> = candidates(self.tx, self.call, self.reading)?;
         let client = match who_calls(self.tx, &sheet.draft, &found)? {
             WhoCalls::Maybe => return Err(AppError::Conflict("which-client")),
@@ -398,7 +404,12 @@ impl Recording<'_, '_> {
     fn channels(&mut self, client: &Client, person: Option<PersonId>) -> Done<()> {
         let known = self.tx.channels(client.id)?;
         // The number shown may be a switchboard: it belongs to the client; what the caller named is theirs.
-        let shown = self.call.number.iter().filter(|number| number.starts_with('+')).map(|number| (ChannelKind::Phone, number, None, None));
+        let shown = self
+            .call
+            .number
+            .iter()
+            .filter(|number| number.starts_with('+'))
+            .map(|number| (ChannelKind::Phone, number, None, None));
         let phones = self.reading.phones.iter().map(|(number, ext)| (ChannelKind::Phone, number, ext.clone(), person));
         let emails = self.reading.emails.iter().map(|address| (ChannelKind::Email, address, None, person));
         let mut added: Vec<String> = Vec::new();
@@ -594,13 +605,8 @@ fn credit(
         .filter_map(|matter| matter.work_type.clone().map(|work_type| (work_type, matter.note.clone())))
         .collect();
     let types = if chosen.is_empty() {
-        let looks = Looks {
-            direction: call.direction,
-            known_client,
-            unanswered: call.answered.is_none(),
-            draft: &sheet.draft,
-            reading,
-        };
+        let looks =
+            Looks { direction: call.direction, known_client, unanswered: call.answered.is_none(), draft: &sheet.draft, reading };
         let likely = likely_types(in_force.playbook, looks, domain::language::Language::Ru);
         let shown = shown_type.map(str::to_owned).or_else(|| likely.first().map(|view| view.id.clone()));
         vec![(shown.ok_or(AppError::Conflict("no-type"))?, String::new())]

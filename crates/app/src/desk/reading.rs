@@ -78,7 +78,11 @@ impl Reading {
     /// Whether the line says who is calling.
     #[must_use]
     pub fn identifies(&self) -> bool {
-        self.person.is_some() || self.company.is_some() || self.inn.is_some() || !self.phones.is_empty() || !self.emails.is_empty()
+        self.person.is_some()
+            || self.company.is_some()
+            || self.inn.is_some()
+            || !self.phones.is_empty()
+            || !self.emails.is_empty()
     }
 }
 
@@ -239,13 +243,7 @@ fn take_by_hand(reading: &mut Reading, name: &str, value: &str, place: &Place) {
         INN if domain::inn::is_valid(value) => reading.inn = Some(value.to_owned()),
         _ => {}
     }
-    reading.facts.push(ReadFact {
-        name: name.to_owned(),
-        value: kept,
-        confidence: 1000,
-        source: FactSource::Hand,
-        words: None,
-    });
+    reading.facts.push(ReadFact { name: name.to_owned(), value: kept, confidence: 1000, source: FactSource::Hand, words: None });
 }
 
 /// A name typed into its own field in a way no rule knows: surname, given name, patronymic in this order.
@@ -280,11 +278,7 @@ fn steps_of(facts: &[Fact], text: &str, place: &Place, said: &[Said]) -> Vec<Ste
         .filter_map(|fact| {
             let Found::NextStep { action, due } = &fact.found else { return None };
             let words = words_of(text, fact);
-            let due = said
-                .iter()
-                .find(|said| said.words == words)
-                .and_then(|said| due_as_said(&words, said.at, place))
-                .or(*due);
+            let due = said.iter().find(|said| said.words == words).and_then(|said| due_as_said(&words, said.at, place)).or(*due);
             let (due, all_day) = moment_of(due, place);
             Some(StepView { action: action_code(*action).to_owned(), due, all_day, words })
         })

@@ -63,7 +63,15 @@ pub fn show_desk(tx: &mut dyn Tx, ctx: &Context<'_>, actor: &Employee, office: &
     }
     let today = ctx.now.local(&zone_of(office)).date();
     let (from, until) = Time::day(today, &zone_of(office));
-    let lines = |employees, missed| JournalFilter { from, until, employees, missed, limit: LIST, order: JournalOrder::Newest, ..JournalFilter::default() };
+    let lines = |employees, missed| JournalFilter {
+        from,
+        until,
+        employees,
+        missed,
+        limit: LIST,
+        order: JournalOrder::Newest,
+        ..JournalFilter::default()
+    };
     let day = tx.journal(&lines(Some(vec![actor.id]), Some(false)))?;
     let mut missed = Vec::new();
     for line in tx.journal(&lines(None, Some(true)))? {
@@ -88,7 +96,9 @@ pub fn show_desk(tx: &mut dyn Tx, ctx: &Context<'_>, actor: &Employee, office: &
 /// Store errors.
 pub fn card(tx: &mut dyn Tx, call: Call, actor: &Employee) -> Done<CallCard> {
     let matches = match &call.number {
-        Some(number) => tx.clients_by_channel(number, LIST)?.into_iter().map(|(client, person)| found(client, person, &call)).collect(),
+        Some(number) => {
+            tx.clients_by_channel(number, LIST)?.into_iter().map(|(client, person)| found(client, person, &call)).collect()
+        }
         None => Vec::new(),
     };
     let colleague = match call.employee.filter(|one| *one != actor.id) {
@@ -116,7 +126,14 @@ fn found(client: Client, person: Option<Person>, call: &Call) -> FoundClient {
 ///
 /// # Errors
 /// `Denied`; `NotFound`; store errors.
-pub fn show_sheet(tx: &mut dyn Tx, ctx: &Context<'_>, actor: &Employee, office: &Office, playbook: &Playbook, id: SheetId) -> Done<SheetView> {
+pub fn show_sheet(
+    tx: &mut dyn Tx,
+    ctx: &Context<'_>,
+    actor: &Employee,
+    office: &Office,
+    playbook: &Playbook,
+    id: SheetId,
+) -> Done<SheetView> {
     let sheet = own_sheet(tx, actor, id)?;
     let call = tx.call(sheet.call)?.ok_or(AppError::NotFound("call"))?;
     let reading = reading_of(&sheet, office);
@@ -192,7 +209,14 @@ fn not_ready(sheet: &Sheet, call: &Call, who: &WhoCalls, no_types: bool) -> Opti
 }
 
 /// The facts of the sheet, then those known of the client, in the order of the playbook.
-fn facts(playbook: &Playbook, actor: &Employee, call: &Call, draft: &Draft, reading: &Reading, client: Option<&ClientCard>) -> Vec<FactView> {
+fn facts(
+    playbook: &Playbook,
+    actor: &Employee,
+    call: &Call,
+    draft: &Draft,
+    reading: &Reading,
+    client: Option<&ClientCard>,
+) -> Vec<FactView> {
     let mut views: Vec<FactView> = reading.facts.iter().map(|read| view_of(playbook, actor, read)).collect();
     let struck: Vec<&str> =
         draft.by_hand.iter().filter(|change| change.value.is_none()).map(|change| change.fact.as_str()).collect();
@@ -264,4 +288,3 @@ fn missing(playbook: &Playbook, actor: &Employee, known: &[FactView], refused: &
     wanted.sort_by_key(|fact| std::cmp::Reverse(fact.weight));
     wanted.into_iter().map(|fact| (fact.id.clone(), fact.title.get(actor.language).to_owned())).collect()
 }
-

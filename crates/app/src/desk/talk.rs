@@ -123,8 +123,5 @@ fn addressed(person: &Person) -> Option<String> {
 
 fn counts_of(counts: &[PhraseCount]) -> Counts {
     let number = |count: i64| u32::try_from(count.max(0)).unwrap_or(u32::MAX);
-    counts
-        .iter()
-        .map(|one| (one.variant.clone(), Count { said: number(one.said), learned: number(one.learned) }))
-        .collect()
+    counts.iter().map(|one| (one.variant.clone(), Count { said: number(one.said), learned: number(one.learned) })).collect()
 }

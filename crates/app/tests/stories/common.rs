@@ -87,7 +87,19 @@ impl Told {
                 Ok::<_, AppError>((director, anna, boris, playbook, office))
             }))
             .unwrap();
-        Self { store, office, playbook, playbook_id, director, anna, boris, now: MORNING, ids: IdMaker::new(2), random: 1, runtime }
+        Self {
+            store,
+            office,
+            playbook,
+            playbook_id,
+            director,
+            anna,
+            boris,
+            now: MORNING,
+            ids: IdMaker::new(2),
+            random: 1,
+            runtime,
+        }
     }
 
     /// Runs a verb in a transaction of its own at the story's time.
@@ -117,7 +129,13 @@ impl Told {
     }
 
     /// The exchange tells of a call at this moment.
-    pub(crate) fn exchange(&mut self, call: &str, kind: EventKind, number: Option<&str>, extension: &str) -> app::model::call::Call {
+    pub(crate) fn exchange(
+        &mut self,
+        call: &str,
+        kind: EventKind,
+        number: Option<&str>,
+        extension: &str,
+    ) -> app::model::call::Call {
         let event = CallEvent {
             call: call.into(),
             kind,

@@ -1,7 +1,7 @@
 //! The first call: it rings, one line is typed, it is recorded, typed and counted - on both engines.
 
-use app::error::AppError;
 use crate::common::on_both;
+use app::error::AppError;
 use domain::call::EventKind;
 use domain::sheet::{Caller, Matter, NotClient, Patch};
 

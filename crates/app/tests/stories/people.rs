@@ -1,5 +1,6 @@
 //! People: signing in, inviting, managing - on both engines.
 
+use crate::common::on_both;
 use app::error::AppError;
 use app::invite::{NewColleague, accept_invitation, invite, open_invitation};
 use app::manage_people::{EmployeeChange, change_employee};
@@ -7,7 +8,6 @@ use app::model::people::Employee;
 use app::people::NewName;
 use app::save_preferences::{Preferences, save_preferences};
 use app::sign_in::{authenticate, open_session, sign_out, sign_out_everywhere};
-use crate::common::on_both;
 use domain::language::Language;
 use domain::rights::{Action, Role, Roles};
 
@@ -69,9 +69,7 @@ fn nobody_ends_a_colleagues_session() {
 fn an_invitation_makes_one_account_and_works_for_a_week() {
     on_both(|mut told| {
         let director = told.director.clone();
-        let secret = told
-            .does(move |tx, ctx| invite(tx, ctx, &director, Roles::new([Role::Employee]), "для Веры"))
-            .unwrap();
+        let secret = told.does(move |tx, ctx| invite(tx, ctx, &director, Roles::new([Role::Employee]), "для Веры")).unwrap();
         let new = NewColleague {
             name: NewName { surname: "Новикова".into(), given: "Вера".into(), patronymic: None },
             login: " Vera ".into(),

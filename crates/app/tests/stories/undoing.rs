@@ -1,9 +1,8 @@
 //! Undoing a recording takes back what it did, and leaves alone what others did since.
 
-
+use crate::common::{Told, on_both};
 use app::edit_client::{ClientChange, edit_client};
 use app::model::client::{Fact, FactState};
-use crate::common::{Told, on_both};
 use domain::id::{ClientId, SheetId};
 use domain::sheet::{FactByHand, Patch};
 
