@@ -124,7 +124,7 @@ pub fn moment(lang: Lang, tz: &TimeZone, now: Time, at: Time) -> String {
     t!(lang, "moment-date", date = date, time = clock)
 }
 
-/// The heading of a day in a timeline: `today`, `yesterday`, else the weekday and the date.
+/// The heading of a day in a timeline: `today`, `yesterday`, `tomorrow`, else the weekday and the date.
 pub fn day_heading(lang: Lang, tz: &TimeZone, now: Time, at: Time) -> String {
     let (today, that) = (local_date(tz, now), local_date(tz, at));
     if today == that {
@@ -132,6 +132,9 @@ pub fn day_heading(lang: Lang, tz: &TimeZone, now: Time, at: Time) -> String {
     }
     if today.yesterday().is_ok_and(|d| d == that) {
         return t!(lang, "day-yesterday");
+    }
+    if today.tomorrow().is_ok_and(|d| d == that) {
+        return t!(lang, "day-tomorrow");
     }
     let words = if today.year() == that.year() { day(lang, that) } else { date(lang, that) };
     t!(lang, "day-other", date = words, weekday = weekday(lang, that))

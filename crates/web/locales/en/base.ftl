@@ -30,6 +30,7 @@ date-long = { $day } { $month } { $year }
 date-day = { $day } { $month }
 day-today = Today
 day-yesterday = Yesterday
+day-tomorrow = Tomorrow
 day-other = { $weekday }, { $date }
 moment-yesterday = yesterday, { $time }
 moment-tomorrow = tomorrow, { $time }

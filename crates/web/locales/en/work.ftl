@@ -60,9 +60,18 @@ timeline-empty = No history yet
 timeline-empty-help = Everything said and written will stand here, newest first.
 timeline-not-found = Nobody said or wrote this
 timeline-not-found-help = Try another word; its form does not matter.
-contact-call = Call, { $direction }
-contact-letter = Letter, { $direction }
-contact-document = Document, { $direction }
+contact-call = { $direction ->
+    [in] Call, incoming
+   *[out] Call, outgoing
+}
+contact-letter = { $direction ->
+    [in] Letter, incoming
+   *[out] Letter, outgoing
+}
+contact-document = { $direction ->
+    [in] Document, incoming
+   *[out] Document, outgoing
+}
 contact-meeting = Meeting
 journal-title = Journal of calls
 journal-period = { $from } – { $until }

@@ -30,6 +30,7 @@ date-long = { $day } { $month } { $year }
 date-day = { $day } { $month }
 day-today = Сегодня
 day-yesterday = Вчера
+day-tomorrow = Завтра
 day-other = { $date }, { $weekday }
 moment-yesterday = вчера, { $time }
 moment-tomorrow = завтра, { $time }

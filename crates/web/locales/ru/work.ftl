@@ -61,9 +61,18 @@ timeline-empty = Истории пока нет
 timeline-empty-help = Здесь встанет всё сказанное и написанное, новое сверху.
 timeline-not-found = Такого не говорили и не писали
 timeline-not-found-help = Попробуйте другое слово: форма слова не важна.
-contact-call = Звонок, { $direction }
-contact-letter = Письмо, { $direction }
-contact-document = Документ, { $direction }
+contact-call = { $direction ->
+    [in] Звонок, входящий
+   *[out] Звонок, исходящий
+}
+contact-letter = { $direction ->
+    [in] Письмо, входящее
+   *[out] Письмо, исходящее
+}
+contact-document = { $direction ->
+    [in] Документ, входящий
+   *[out] Документ, исходящий
+}
 contact-meeting = Встреча
 journal-title = Журнал звонков
 journal-period = { $from } – { $until }

@@ -186,6 +186,7 @@ mod tests {
         for lang in Lang::ALL {
             let frame = Frame::sample(lang);
             let html = page(&frame, &sample::client_view(frame.now)).into_string();
+            assert!(html.contains(&t!(lang, "contact-call", direction = "in")));
             for part in ["ООО Стройдом", "Иванов Пётр Сергеевич", "345-67-89", "ВВГнг", "Ким", "/merge"]
             {
                 assert!(html.contains(part), "{part} in {lang:?}");

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::TimelineView;
 use crate::layout::Frame;
 use crate::ui::empty;
-use crate::{format, names, t};
+use crate::{format, t};
 
 /// The heading, the search and the list.
 pub(super) fn section(frame: &Frame, view: &TimelineView) -> Markup {
@@ -95,7 +95,7 @@ fn contact(frame: &Frame, view: &TimelineView, item: &TimelineItem) -> Markup {
 
 fn kind(frame: &Frame, item: &TimelineItem) -> String {
     let lang = frame.lang;
-    let direction = names::direction(lang, item.interaction.direction);
+    let direction = item.interaction.direction.code();
     match item.interaction.kind {
         InteractionKind::Call => t!(lang, "contact-call", direction = direction),
         InteractionKind::Letter => t!(lang, "contact-letter", direction = direction),
