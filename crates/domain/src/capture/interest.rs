@@ -818,7 +818,7 @@ fn goes_on(work: &Work<'_>, from: usize) -> bool {
     let stop = (from..end).find(|&k| turns(work, k)).unwrap_or(end);
     let name = (from..end).any(|k| work.is_word(k) && (work.tokens[k].capital || person::is_given(work, k)));
     let verb = (from..stop).any(|k| {
-        super::steps::is_past(work.key(k))
+        looks_past(work.key(k))
             || [
                 "ует", "ает", "яет", "ают", "яют", "уют", "ется", "ются", "ится", "ятся", "жите", "дите", "йте", "шите", "ните",
                 "дят", "сят", "рят", "тят", "вят",

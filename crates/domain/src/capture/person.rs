@@ -534,7 +534,7 @@ fn lone_given(work: &Work<'_>, i: usize) -> bool {
         return false;
     }
     if work.english && common {
-        return token.capital && (introduced(work, i) || (edge && i == 0)) && !work.has(i, Tag::Time);
+        return token.capital && (introduced(work, i) || (edge && i == 0) || work.tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Claimed)) && !work.has(i, Tag::Time);
     }
     if common {
         return (token.capital && (i > 0 || edge)) && (introduced(work, i) || edge) || (introduced(work, i) && edge);

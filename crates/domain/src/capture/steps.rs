@@ -61,7 +61,7 @@ fn sign_at(work: &Work<'_>, i: usize, times: &[When], so_far: &[Sign]) -> Option
     let cancelled = (clause..end).any(|k| {
         work.has(k, Tag::Refusal)
             && ["не", "отмен"].iter().any(|s| work.key(k).starts_with(s))
-            && (work.key(k) != "не" || work.key(k + 1).starts_with("смо") || work.key(k + 1).starts_with("получ"))
+            && (work.key(k) != "не" || work.key(k + 1).starts_with("смо") || ["получ", "нужен", "нужна", "нужно", "требуется"].iter().any(|s| work.key(k + 1).starts_with(s)))
     });
     if cancelled {
         return None;
@@ -820,6 +820,7 @@ fn sift(work: &Work<'_>, signs: Vec<Sign>) -> Vec<Sign> {
             Some(at) if work.clause(kept[at].from) == work.clause(sign.from) && sign.from <= kept[at].to + 2 => {
                 kept[at].to = sign.to
             }
+            Some(at) if work.clause(kept[at].from) == work.clause(sign.from) && matches!(sign.action, Action::Meet | Action::CallBack) => {}
             _ => kept.push(sign),
         }
     }

@@ -347,6 +347,8 @@ fn day(work: &Work<'_>, i: usize) -> Option<Element> {
         "this week",
         "на днях",
         "на прошлой неделе",
+        "с прошлой недели",
+        "с прошлого месяца",
         "last week",
         "в прошлом месяце",
         "last month",
