@@ -2,7 +2,12 @@
 //!
 //! `CAPTURE_MISMATCHES=1 cargo test -p yellowsheet-domain --test capture_measure -- --nocapture` prints every difference.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test says what is wrong by panicking")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test prints its table and says what is wrong by panicking"
+)]
 
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -214,7 +214,8 @@ fn by_noun(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
             && (work.has_any(end + 1, &[Tag::City, Tag::Street])
                 || work.tokens.get(end + 1).is_some_and(|t| t.capital)
                 || work.has_any(end + 2, &[Tag::City]));
-        if place || work.has(end, Tag::Post)
+        if place
+            || work.has(end, Tag::Post)
             || matches!(work.tokens[end].kind, Kind::Number | Kind::Mixed)
             || work.has_any(end, &[Tag::City, Tag::Unit]) && work.is_word(end)
             || work.tokens[end].capital
@@ -327,7 +328,8 @@ fn by_service(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
         !(start..end).contains(&k)
             && work.free(k)
             && (work.has(k, Tag::Want) && k + 1 < work.tokens.len() && work.free(k + 1) && work.is_word(k + 1)
-                || counted(work, k) || k == end + 1 && names_goods(work, k))
+                || counted(work, k)
+                || k == end + 1 && names_goods(work, k))
     });
     let plain = plain && !(start..end).any(|k| work.has(k, Tag::City) && work.is_word(k));
     (lead && plain && wanted && end - start <= 5 && end - start > 1).then_some((start, start, end, 0.65))
@@ -336,8 +338,30 @@ fn by_service(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
 /// Whether a plain thing begins at `k`, right after the comma.
 fn names_goods(work: &Work<'_>, k: usize) -> bool {
     let other = [
-        Tag::Chatter, Tag::Post, Tag::City, Tag::Call, Tag::Send, Tag::Meet, Tag::Ship, Tag::Find, Tag::Request, Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper,
-        Tag::Label, Tag::Regular, Tag::OneOff, Tag::Source, Tag::Introduces, Tag::Time, Tag::Function, Tag::Service, Tag::Street, Tag::ActivityNoun, Tag::Done, Tag::Refusal,
+        Tag::Chatter,
+        Tag::Post,
+        Tag::City,
+        Tag::Call,
+        Tag::Send,
+        Tag::Meet,
+        Tag::Ship,
+        Tag::Find,
+        Tag::Request,
+        Tag::OfferPaper,
+        Tag::InvoicePaper,
+        Tag::OtherPaper,
+        Tag::Label,
+        Tag::Regular,
+        Tag::OneOff,
+        Tag::Source,
+        Tag::Introduces,
+        Tag::Time,
+        Tag::Function,
+        Tag::Service,
+        Tag::Street,
+        Tag::ActivityNoun,
+        Tag::Done,
+        Tag::Refusal,
     ];
     work.is_word(k) && work.free(k) && !work.tokens[k].capital && !work.has_any(k, &other) && work.mark_char(k - 1) == Some(',')
 }

@@ -276,11 +276,7 @@ fn from_someone(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)>
 /// Where a source phrase that goes on at `from` ends.
 fn extent(work: &Work<'_>, from: usize) -> usize {
     let mut k = from;
-    let mut quotes = 0;
     while k < work.tokens.len() {
-        if work.mark_char(k) == Some('"') {
-            quotes += 1;
-        }
         let address = work.owners[k] == Owner::Fact
             && k > 0
             && matches!(work.key(k - 1), "на" | "сайте" | "сайт" | "website" | "on" | "site" | "с" | "через")
@@ -291,7 +287,6 @@ fn extent(work: &Work<'_>, from: usize) -> usize {
         }
         k += 1;
     }
-    let _ = quotes;
     while k > from
         && matches!(
             work.key(k - 1),

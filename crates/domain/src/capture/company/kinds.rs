@@ -1,0 +1,266 @@
+//! Companies named by their kind of house: "завод Прогресс", "фирма Ромашка", "Kim Dental Practice".
+
+use super::super::lexicon::Tag;
+use super::super::line::Kind;
+use super::super::person;
+use super::super::work::Work;
+use super::{clean, company, continues, is_adjective, name_at, quoted, stops};
+use crate::letters::capitalised;
+
+/// Capitals up to a kind of house in a clause of its own or after "from": "Kim Dental Practice".
+pub(super) fn latin_house(work: &mut Work<'_>, i: usize) -> Option<usize> {
+    let begins = i == 0 || work.breaks(i - 1) || matches!(work.key(i - 1), "from" | "at" | "of" | "with");
+    if !begins {
+        return None;
+    }
+    let mut to = i;
+    while to < work.tokens.len()
+        && !work.breaks(to)
+        && to - i < 5
+        && (work.tokens[to].capital && work.key(to).is_ascii() && work.is_word(to)
+            || matches!(work.key(to), "&" | "and" | "of") && to > i)
+    {
+        to += 1;
+    }
+    let last = to.checked_sub(1)?;
+    let house = work.has(last, Tag::BusinessHead)
+        || work.has(last, Tag::ActivityNoun)
+        || matches!(
+            work.key(last),
+            "logistics"
+                | "solutions"
+                | "systems"
+                | "industries"
+                | "partners"
+                | "holdings"
+                | "trading"
+                | "technologies"
+                | "foods"
+                | "supplies"
+                | "electric"
+                | "energy"
+                | "homes"
+                | "properties"
+                | "engineering"
+                | "interiors"
+                | "motors"
+                | "imports"
+                | "exports"
+                | "labs"
+                | "media"
+                | "consulting"
+                | "university"
+                | "college"
+                | "hospital"
+                | "council"
+                | "bank"
+                | "church"
+        );
+    if to - i < 2
+        || !house
+        || !work.breaks(to) && !work.has_any(to, &[Tag::Want, Tag::Function, Tag::Request, Tag::Call])
+        || work.has_any(i, &[Tag::Want, Tag::Call, Tag::Request])
+    {
+        return None;
+    }
+    let sentence = i == 0 || matches!(work.mark_char(i - 1), Some('.' | '!' | '?'));
+    if sentence && to - i == 2 && work.is_known(i) {
+        return None;
+    }
+    let name = clean(&work.text(i, to));
+    work.found(company(None, name), 0.8, i, to);
+    Some(to)
+}
+
+/// "завод Прогресс", "школа № 5", "детсад «Солнышко»".
+pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
+    let business = work
+        .mark(i, Tag::ActivityNoun)
+        .filter(|n| work.mark_char(i + n) == Some('"') && !(i..i + n).any(|k| work.has(k, Tag::CompanyWord)));
+    let plain = work.mark(i, Tag::KeptWord).or(business)?;
+    let named_after = |k: usize| {
+        work.mark_char(k) == Some('"')
+            || work.tokens.get(k).is_some_and(|t| t.capital && t.is_word() && !person::is_name_word(work, k))
+    };
+    // "сеть аптек «Здоровье»": the whole kind of business is the head where a name follows; alone it is an activity.
+    let length = work.mark(i, Tag::ActivityNoun).filter(|n| *n > plain).unwrap_or(plain);
+    if length > plain && !named_after(i + length) {
+        return None;
+    }
+    if !work.free(i) || (i > 0 && matches!(work.key(i - 1), "для" | "в" | "на" | "под")) {
+        return None;
+    }
+    // "гимназия № 12": an adjective before the head belongs to it ("частная школа «Ом»").
+    let after = i + length;
+    let next = work.tokens.get(after)?;
+    let number = next.kind == Kind::Number && next.key.len() <= 4 && !work.has(after + 1, Tag::Unit);
+    let named =
+        next.is_word() && next.capital && !person::is_name_word(work, after) && !stops(work, after) && !next.key.is_empty();
+    let small = work.tokens[i].key.chars().count() > 2
+        && next.is_word()
+        && !next.capital
+        && !work.is_known(after)
+        && !person::is_name_word(work, after)
+        && work.breaks(after + 1)
+        && !(work.has(i, Tag::ActivityNoun) && ["ы", "и", "ов", "ей", "ий"].iter().any(|e| next.key.ends_with(e)))
+        && (i == 0 || work.breaks(i - 1) || work.has(i - 1, Tag::Introduces) || matches!(work.key(i - 1), "из" | "от" | "с"));
+    let end = if let Some((_, end)) = quoted(work, after) {
+        end
+    } else if work.mark_char(after) == Some('№')
+        && work.tokens.get(after + 1).is_some_and(|t| matches!(t.kind, Kind::Number | Kind::Mixed))
+    {
+        quoted(work, after + 2).map_or(after + 2, |q| q.1)
+    } else if number
+        && !matches!(
+            work.key(i),
+            "бар"
+                | "сеть"
+                | "салон"
+                | "банк"
+                | "центр"
+                | "магазин"
+                | "кафе"
+                | "бюро"
+                | "аптека"
+                | "аптеки"
+                | "тд"
+                | "гк"
+                | "ск"
+                | "пк"
+                | "ук"
+        )
+    {
+        quoted(work, after + 1).map_or(after + 1, |q| q.1)
+    } else if named {
+        let mut to = after + 1;
+        while to < work.tokens.len() && to - i < 6 && continues(work, after, to, 0) {
+            to += 1;
+        }
+        to
+    } else if small {
+        after + 1
+    } else {
+        return None;
+    };
+    if work.tokens[i..end].iter().any(|t| t.kind == Kind::Claimed) {
+        return None;
+    }
+    // "Мебельная фабрика «Дуб»": an adjective at the beginning belongs to the name.
+    let mut from = i;
+    while from > 0
+        && work.free(from - 1)
+        && work.is_word(from - 1)
+        && is_adjective(work.key(from - 1))
+        && work.key(from - 1).chars().count() > 4
+        && !work.has_any(from - 1, &[Tag::Want, Tag::Chatter, Tag::Regular])
+    {
+        from -= 1;
+    }
+    let begins = from == 0 || work.breaks(from - 1);
+    let adjective = if from < i && begins { work.text(from, i) + " " } else { String::new() };
+    let from = if begins { from } else { i };
+    let head = nominative_head(&work.text(i, i + length));
+    let rest = clean(&work.text(i + length, end));
+    let glue = if work.tokens[after].start == work.tokens[after - 1].end { "" } else { " " };
+    work.found(company(None, format!("{adjective}{head}{glue}{rest}")), 0.88, from, end);
+    Some(end)
+}
+
+/// The kind of house back in the nominative: "завода" is "завод".
+pub(super) fn nominative_head(head: &str) -> String {
+    const HEADS: &[(&str, &str)] = &[
+        ("завода", "завод"),
+        ("заводу", "завод"),
+        ("заводе", "завод"),
+        ("заводом", "завод"),
+        ("фабрики", "фабрика"),
+        ("фабрике", "фабрика"),
+        ("фабрику", "фабрика"),
+        ("торгового дома", "торговый дом"),
+        ("торговому дому", "торговый дом"),
+        ("детсада", "детсад"),
+        ("детсаду", "детсад"),
+        ("детского сада", "детский сад"),
+        ("детскому саду", "детский сад"),
+        ("школы", "школа"),
+        ("школе", "школа"),
+        ("школу", "школа"),
+        ("гимназии", "гимназия"),
+        ("лицея", "лицей"),
+        ("колледжа", "колледж"),
+        ("университета", "университет"),
+        ("института", "институт"),
+        ("больницы", "больница"),
+        ("поликлиники", "поликлиника"),
+        ("комбината", "комбинат"),
+        ("холдинга", "холдинг"),
+        ("концерна", "концерн"),
+        ("группы компаний", "группа компаний"),
+        ("магазина", "магазин"),
+        ("ресторана", "ресторан"),
+        ("отеля", "отель"),
+        ("гостиницы", "гостиница"),
+        ("автосервиса", "автосервис"),
+        ("автосалона", "автосалон"),
+        ("клиники", "клиника"),
+        ("аптеки", "аптека"),
+        ("салона", "салон"),
+        ("студии", "студия"),
+        ("агентства", "агентство"),
+        ("типографии", "типография"),
+        ("санатория", "санаторий"),
+        ("агрофирмы", "агрофирма"),
+        ("фонда", "фонд"),
+        ("центра", "центр"),
+        ("медцентра", "медцентр"),
+        ("автошколы", "автошкола"),
+        ("стоматологии", "стоматология"),
+        ("пекарни", "пекарня"),
+        ("пиццерии", "пиццерия"),
+        ("кофейни", "кофейня"),
+        ("бара", "бар"),
+        ("базы отдыха", "база отдыха"),
+        ("мастерской", "мастерская"),
+        ("хлебозавода", "хлебозавод"),
+        ("мясокомбината", "мясокомбинат"),
+        ("птицефабрики", "птицефабрика"),
+        ("треста", "трест"),
+        ("совхоза", "совхоз"),
+        ("колхоза", "колхоз"),
+        ("банка", "банк"),
+        ("строительной компании", "строительная компания"),
+    ];
+    let folded = crate::letters::folded(head);
+    match HEADS.iter().find(|h| h.0 == folded) {
+        Some((_, nominative)) if head.starts_with(char::is_uppercase) => capitalised(nominative),
+        Some((_, nominative)) => (*nominative).to_owned(),
+        None => head.to_owned(),
+    }
+}
+
+/// "фирма Ромашка", "компания «Вектор»": the word itself is no part of the name.
+pub(super) fn after_company_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
+    let length = work.mark(i, Tag::CompanyWord)?;
+    let after = i + length;
+    if !work.free(i) {
+        return None;
+    }
+    let (name, end) = match quoted(work, after) {
+        Some(found) => found,
+        None => {
+            let next = work.tokens.get(after).filter(|t| t.is_word() && work.free(after))?;
+            let called = matches!(next.key.as_str(), "называется" | "called" | "named");
+            let at = after + usize::from(called);
+            let first = work.tokens.get(at)?;
+            let small = !first.capital && !work.is_known(at) && work.breaks(at + 1) && !person::is_name_word(work, at);
+            if !(first.is_word() || first.kind == Kind::Mixed) || !(first.capital && !stops(work, at) || small) {
+                return None;
+            }
+            name_at(work, at)?
+        }
+    };
+    let adjective = i > 0 && work.free(i - 1) && work.is_word(i - 1) && work.has(i - 1, Tag::ActivityNoun);
+    let from = if adjective { i - 1 } else { i };
+    work.found(company(None, name), 0.88, from, end);
+    Some(end)
+}

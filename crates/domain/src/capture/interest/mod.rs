@@ -1,0 +1,229 @@
+//! What is wanted: one contiguous phrase with its quantity, without "нужен" or "wants".
+
+mod extent;
+mod guesses;
+
+use super::lexicon::Tag;
+use super::work::{Owner, Work};
+use super::{Found, person};
+use extent::extent;
+pub(crate) use guesses::is_quantity;
+use guesses::{bare_adjective, clauses, has_content, left_over, startable, with_quantity};
+
+/// The interest of the line: after a word of wishing, after a paper ("КП на ..."), with a quantity, or what is left.
+pub(crate) fn find(work: &mut Work<'_>) {
+    let found = (0..work.tokens.len())
+        .find_map(|i| after_want(work, i))
+        .or_else(|| (0..work.tokens.len()).find_map(|i| after_paper(work, i)))
+        .or_else(|| clauses(work).into_iter().find_map(|c| with_quantity(work, c)))
+        .or_else(|| left_over(work));
+    if let Some((from, start, end, confidence)) = found {
+        let value = trimmed(&work.text(start, end));
+        if !value.is_empty() {
+            work.found(Found::Interest { value }, confidence, from, end);
+        }
+    }
+}
+
+fn trimmed(text: &str) -> String {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '-' | '–' | '—')).to_owned()
+}
+
+type Piece = (usize, usize, usize, f64);
+
+/// After "нужен", "wants", "интересует".
+fn after_want(work: &Work<'_>, i: usize) -> Option<Piece> {
+    let length = work.mark(i, Tag::Want)?;
+    if !work.free(i) || negated(work, i) {
+        return None;
+    }
+    let mut start = i + length;
+    if matches!(
+        work.key(i),
+        "про" | "после" | "after" | "тема" | "цель" | "оrder" | "orders" | "order" | "interest" | "buy" | "buys"
+    ) && i > 0
+        && !work.breaks(i - 1)
+        && !work.has_any(i - 1, &[Tag::Want, Tag::Function])
+        && work.key(i) != "orders"
+    {
+        return None;
+    }
+    start = skip_price(work, start);
+    // "хочет, чтобы ...", "нужно перезвонить": nothing is wanted but a step.
+    let stepped = (i + length..start.min(work.tokens.len())).any(|k| work.owners[k] == Owner::Step);
+    if stepped && matches!(work.key(start), "and" | "и" | "") {
+        return None;
+    }
+    if start >= work.tokens.len() || !startable(work, start) {
+        return wanted_before(work, i);
+    }
+    let end = extent(work, start, true);
+    if !has_content(work, start, end) {
+        return wanted_before(work, i);
+    }
+    Some((i, start, end, 0.9))
+}
+
+/// "кабель нужен срочно", "окна интересуют": the wish stands after its object.
+fn wanted_before(work: &Work<'_>, i: usize) -> Option<Piece> {
+    let (clause, _) = work.clause(i);
+    if !matches!(
+        work.key(i),
+        "нужен"
+            | "нужна"
+            | "нужно"
+            | "нужны"
+            | "интересует"
+            | "интересуют"
+            | "требуется"
+            | "требуются"
+            | "needed"
+            | "required"
+            | "надо"
+            | "ищет"
+            | "ищут"
+            | "хочет"
+            | "хотят"
+            | "wanted"
+    ) {
+        return None;
+    }
+    let mut from = i;
+    while from > clause && work.free(from - 1) && !work.breaks(from - 1) {
+        from -= 1;
+    }
+    while from < i && (work.has_any(from, &[Tag::Function, Tag::Chatter]) && !work.has(from, Tag::Unit)) {
+        from += 1;
+    }
+    let mut end = i;
+    while end > from
+        && matches!(
+            work.key(end - 1),
+            "им" | "ему"
+                | "ей"
+                | "нам"
+                | "очень"
+                | "срочно"
+                | "is"
+                | "are"
+                | "мне"
+                | "будет"
+                | "еще"
+                | "тоже"
+                | "urgently"
+        )
+    {
+        end -= 1;
+    }
+    (has_content(work, from, end)).then_some((from, from, end, 0.8))
+}
+
+fn negated(work: &Work<'_>, i: usize) -> bool {
+    i > 0 && matches!(work.key(i - 1), "не" | "not" | "don't" | "doesn't" | "ничего" | "no") || work.has(i, Tag::Refusal)
+}
+
+/// Skips what stands between the wish and the thing: "цена на", "купить", "в количестве".
+fn skip_price(work: &Work<'_>, start: usize) -> usize {
+    let mut k = start;
+    while k < work.tokens.len() {
+        if work.mark_char(k) == Some(':') || (work.mark_char(k) == Some('-') && k == start) {
+            k += 1;
+            continue;
+        }
+        if work.owners[k] == Owner::Time && work.is_word(k) || work.owners[k] == Owner::Step {
+            k += 1;
+            continue;
+        }
+        if !work.free(k) {
+            if work.is_word(k) && work.has_any(k, &[Tag::Regular, Tag::OneOff]) {
+                k += 1;
+                continue;
+            }
+            break;
+        }
+        let length = [Tag::Price, Tag::Want].iter().filter_map(|t| work.mark(k, *t)).max();
+        match length {
+            Some(n) => k += n,
+            None if matches!(work.key(k), "и" | "and") && work.has_any(k + 1, &[Tag::Price]) => k += 1,
+            None => break,
+        }
+    }
+    k
+}
+
+/// "КП на кабель ВВГ", "quote for 20 doors": what the paper is for.
+fn after_paper(work: &Work<'_>, i: usize) -> Option<Piece> {
+    if work.owners[i] != Owner::Step || work.owners.get(i + 1) != Some(&Owner::Free) {
+        return None;
+    }
+    let next = i + 1;
+    let priced = work.has_any(i, &[Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper]) || calculates(work.key(i));
+    if matches!(work.key(next), "за" | "с" | "with") && !priced {
+        return None;
+    }
+    if !matches!(work.key(next), "на" | "по" | "for" | "on" | "of" | "за" | "с") {
+        let next = if work.has(i, Tag::Find) { skip_price(work, next) } else { next };
+        if next >= work.tokens.len() {
+            return None;
+        }
+        let step_paper = work.has_any(i, &[Tag::OfferPaper, Tag::InvoicePaper, Tag::Ship, Tag::Find]) && !work.has(i, Tag::Goods)
+            || calculates(work.key(i))
+            || work.key(i).starts_with("катал")
+            || work.key(i).starts_with("сертиф");
+        if !step_paper
+            || !startable(work, next)
+            || work.has_any(next, &[Tag::Function, Tag::Label, Tag::Chatter, Tag::Goods])
+            || person::is_name_word(work, next)
+        {
+            return None;
+        }
+        let end = extent(work, next, false);
+        return (has_content(work, next, end) && !bare_adjective(work, next, end)).then_some((next, next, end, 0.7));
+    }
+    let start = skip_price(work, next + 1);
+    let address = work.has_any(start, &[Tag::Label, Tag::Street, Tag::City])
+        || matches!(
+            work.key(start),
+            "почту"
+                | "вотсап"
+                | "ватсап"
+                | "email"
+                | "объект"
+                | "адрес"
+                | "имя"
+                | "whatsapp"
+                | "телеграм"
+                | "адресу"
+                | "месте"
+                | "подпись"
+                | "подписание"
+                | "согласование"
+                | "печать"
+                | "проверку"
+                | "объекте"
+                | "site"
+                | "склад"
+                | "мыло"
+                | "эту"
+                | "этот"
+                | "ту"
+                | "рабочую"
+                | "электронную"
+                | "личную"
+                | "корпоративную"
+                | "him"
+                | "her"
+                | "them"
+                | "me"
+                | "us"
+        );
+    if address || !startable(work, start) || person::is_name_word(work, start) {
+        return None;
+    }
+    let end = extent(work, start, true);
+    has_content(work, start, end).then_some((start, start, end, 0.85))
+}
+
+fn calculates(key: &str) -> bool {
+    ["рассчита", "посчита", "просчита"].iter().any(|s| key.starts_with(s))
+}

@@ -1,0 +1,324 @@
+//! People: surname, given name, patronymic in any order and case, brought to the nominative.
+
+mod compose;
+mod parts;
+mod strangers;
+
+use super::Found;
+use super::lexicon::Tag;
+use super::line::Kind;
+use super::work::Work;
+use crate::names::declension::Case;
+use crate::names::{declension, dictionary};
+use compose::{case_before, compose};
+pub(crate) use parts::is_given;
+pub(crate) use parts::is_name_word;
+pub(crate) use parts::oblique_surname;
+use parts::{
+    Part, can_be_surname, declension_blocks, given_at, is_initial, is_title, known_surname, surname_like, typical_company,
+    unheard_given,
+};
+use strangers::strangers;
+
+/// A name read at some token: its parts with their tokens, and the token after it.
+struct Reading {
+    parts: Vec<(Part, usize)>,
+    end: usize,
+    confidence: f64,
+}
+
+/// Every person of the line.
+pub(crate) fn find(work: &mut Work<'_>) {
+    let mut i = 0;
+    while i < work.tokens.len() {
+        if !work.free(i) || !(work.is_word(i)) {
+            i += 1;
+            continue;
+        }
+        match read(work, i) {
+            Some(reading) => {
+                let end = reading.end;
+                let case = case_before(work, i);
+                let name = compose(work, &reading.parts, case);
+                let mut from = i;
+                while from > 0 && work.free(from - 1) && is_title(work.key(from - 1)) {
+                    from -= 1;
+                }
+                work.found(Found::Person(name), reading.confidence, from, end);
+                i = end;
+            }
+            None => i += 1,
+        }
+    }
+    if !work.facts.iter().any(|f| matches!(f.found, Found::Person(_))) {
+        strangers(work);
+    }
+}
+
+/// How many leading tokens of `from..to` are a person's name.
+pub(crate) fn leading_name(work: &Work<'_>, from: usize, to: usize) -> usize {
+    if !is_given(work, from) || !work.free(from) {
+        return 0;
+    }
+    let second = from + 1 < to && work.is_word(from + 1) && work.tokens[from + 1].capital;
+    if second && from + 2 < to { 2 } else { 0 }
+}
+
+/// The name of a sole trader after ИП: the words and the token after them.
+pub(crate) fn name_after_form(work: &Work<'_>, from: usize) -> Option<(String, usize)> {
+    let first = work.tokens.get(from).filter(|t| t.is_word() && work.free(from))?;
+    if !first.capital && work.has_any(from, &[Tag::Function, Tag::Want, Tag::Call]) {
+        return None;
+    }
+    let case = case_before(work, from.saturating_sub(1));
+    let mut to = from;
+    let mut parts: Vec<(Part, usize)> = Vec::new();
+    while to < work.tokens.len() && parts.len() < 3 && work.free(to) {
+        if is_initial(work, to) {
+            parts.push((Part::Initial, to));
+            to += 2;
+            continue;
+        }
+        let token = &work.tokens[to];
+        if !token.is_word() || work.breaks(to) {
+            break;
+        }
+        let part = if declension::patronymic(&token.key).is_some() {
+            Part::Patronymic
+        } else if is_given(work, to) && !parts.is_empty() && !parts.iter().any(|p| p.0 == Part::Given) {
+            Part::Given
+        } else if parts.is_empty() {
+            if is_given(work, to) { Part::Given } else { Part::Surname }
+        } else if !parts.iter().any(|p| p.0 == Part::Surname) && (token.capital || surname_like(&token.key)) && !work.is_known(to)
+        {
+            Part::Surname
+        } else {
+            break;
+        };
+        parts.push((part, to));
+        to += 1;
+    }
+    let name = compose(work, &parts, case);
+    let order: Vec<String> = parts
+        .iter()
+        .filter_map(|(part, _)| match part {
+            Part::Surname => name.surname.clone(),
+            Part::Given => name.given.clone(),
+            Part::Patronymic => name.patronymic.clone(),
+            Part::Initial => None,
+        })
+        .collect();
+    let initials: String =
+        parts.iter().filter(|p| p.0 == Part::Initial).map(|p| format!("{}.", work.text(p.1, p.1 + 1).to_uppercase())).collect();
+    let mut words = order;
+    if !initials.is_empty() {
+        words.push(initials);
+    }
+    (!parts.is_empty()).then_some((words.join(" "), to))
+}
+
+/// The longest name that begins at `i`.
+fn read(work: &Work<'_>, i: usize) -> Option<Reading> {
+    let mut parts: Vec<(Part, usize)> = Vec::new();
+    let mut k = i;
+    while k < work.tokens.len() && parts.len() < 4 && work.free(k) {
+        let token = &work.tokens[k];
+        if is_initial(work, k) && !parts.iter().any(|p| p.0 == Part::Patronymic) {
+            parts.push((Part::Initial, k));
+            k += 2;
+            continue;
+        }
+        if !token.is_word() {
+            break;
+        }
+        let has = |part: Part| parts.iter().any(|p| p.0 == part);
+        let before_initials = is_initial(work, k + 1);
+        let part = if declension::patronymic(&token.key).is_some()
+            && !has(Part::Patronymic)
+            && (has(Part::Given) || has(Part::Surname) || parts.is_empty())
+        {
+            Part::Patronymic
+        } else if is_given(work, k)
+            && !has(Part::Given)
+            && !has(Part::Initial)
+            && (!parts.is_empty() || !before_initials)
+            && (!has(Part::Surname) || !declension_blocks(work, k))
+        {
+            Part::Given
+        } else if !has(Part::Surname) && can_be_surname(work, i, k, &parts, before_initials) {
+            Part::Surname
+        } else if k == i + 1 && has(Part::Surname) && known_surname(work.key(i)) && unheard_given(work, k) {
+            Part::Given
+        } else {
+            break;
+        };
+        // "Гасан оглы": the father's name and the word make one patronymic.
+        if matches!(token.key.as_str(), "оглы" | "кызы" | "улы" | "гызы" | "углы") && k > i {
+            if let Some(last) = parts.last_mut() {
+                last.0 = Part::Patronymic;
+            }
+            k += 1;
+            continue;
+        }
+        parts.push((part, k));
+        k += 1;
+        if matches!(work.key(k), "оглы" | "кызы" | "улы" | "гызы" | "углы" | "қызы") && parts.len() > 1 {
+            if let Some(last) = parts.last_mut() {
+                last.0 = Part::Patronymic;
+            }
+            k += 1;
+        } else if parts.len() >= 2
+            && work.is_word(k)
+            && matches!(work.key(k + 1), "оглы" | "кызы" | "улы" | "гызы" | "углы" | "қызы")
+        {
+            parts.push((Part::Patronymic, k));
+            k += 2;
+        }
+    }
+    settle(&mut parts);
+    accept(work, i, parts, k)
+}
+
+/// Two given names with no surname: the one that is a frequent surname is the surname ("Иван Роман" stays as said).
+fn settle(parts: &mut [(Part, usize)]) {
+    let given: Vec<usize> = parts.iter().filter(|p| p.0 == Part::Given).map(|p| p.1).collect();
+    if given.len() == 2 && !parts.iter().any(|p| p.0 == Part::Surname) {
+        let second = given[1];
+        if let Some(p) = parts.iter_mut().find(|p| p.1 == second) {
+            p.0 = Part::Surname;
+        }
+    }
+}
+
+/// Whether the parts make a person, with what confidence.
+fn accept(work: &Work<'_>, i: usize, mut parts: Vec<(Part, usize)>, mut end: usize) -> Option<Reading> {
+    loop {
+        let count = |part: Part| parts.iter().filter(|p| p.0 == part).count();
+        let (s, g, p, n) = (count(Part::Surname), count(Part::Given), count(Part::Patronymic), count(Part::Initial));
+        let first_capital = work.tokens[i].capital;
+        let reading = |parts: Vec<(Part, usize)>, end: usize, confidence: f64| Some(Reading { parts, end, confidence });
+        if g + s == 0 && p == 1 && parts.len() == 1 {
+            // "Сергеевна", "Палыч": a patronymic alone is how people are called.
+            return if first_capital || work.breaks(i + 1) { reading(parts, end, 0.7) } else { None };
+        }
+        if g == 1 && p == 1 {
+            return reading(parts, end, 0.97);
+        }
+        if s == 1 && n >= 1 {
+            return reading(parts, end, 0.95);
+        }
+        if g == 1 && s == 1 {
+            let surname = parts.iter().find(|x| x.0 == Part::Surname).map_or(i, |x| x.1);
+            let key = work.key(surname);
+            let known = known_surname(key) || surname_like(key);
+            // "Стройдом Анна": a stranger with a capital before a given name may be a company.
+            if !known && surname < parts[parts.len() - 1].1 && !good_stranger(work, surname) {
+                return None;
+            }
+            if !common_only(work, &parts) || known {
+                return reading(parts, end, if known { 0.95 } else { 0.85 });
+            }
+        }
+        if s == 1 && p == 1 {
+            // "Айдос Маратович": a stranger before a patronymic is a given name.
+            if let Some(first) = parts.first_mut().filter(|f| {
+                f.0 == Part::Surname && f.1 + 1 < end && !known_surname(work.key(f.1)) && !surname_like(work.key(f.1))
+            }) {
+                first.0 = Part::Given;
+            }
+            return reading(parts, end, 0.85);
+        }
+        if g == 1 && parts.len() == 1 {
+            return lone_given(work, i).then_some(Reading { parts, end, confidence: 0.85 });
+        }
+        if s == 1 && parts.len() == 1 {
+            return lone_surname(work, i).then_some(Reading { parts, end, confidence: 0.75 });
+        }
+        // Something at the end does not fit: try without it.
+        parts.pop()?;
+        if parts.is_empty() {
+            return None;
+        }
+        let last = parts[parts.len() - 1];
+        end = if last.0 == Part::Initial { last.1 + 2 } else { last.1 + 1 };
+    }
+}
+
+/// A capitalised stranger in front of a given name that begins a clause, as people write "Шмидт Анна".
+fn good_stranger(work: &Work<'_>, k: usize) -> bool {
+    work.tokens[k].capital
+        && !work.is_known(k)
+        && (k == 0 || work.breaks(k - 1) || work.has(k - 1, Tag::Introduces))
+        && !typical_company(work.key(k))
+        && !["ит", "ет", "ят", "ют", "ут"].iter().any(|e| work.key(k).ends_with(e))
+        && work.key(k).is_ascii() == work.key(k + 1).is_ascii()
+        && !work.key(k).is_ascii()
+}
+
+fn common_only(work: &Work<'_>, parts: &[(Part, usize)]) -> bool {
+    parts.iter().filter(|p| p.0 == Part::Given).all(|p| given_at(work, p.1).iter().all(|g| g.common) && !work.tokens[p.1].capital)
+}
+
+fn introduced(work: &Work<'_>, i: usize) -> bool {
+    let mut k = i;
+    for _ in 0..2 {
+        let Some(before) = k.checked_sub(1) else { return false };
+        k = before;
+        if work.mark_char(k) == Some(':') || work.mark_char(k) == Some('.') {
+            continue;
+        }
+        return work.has(k, Tag::Introduces)
+            || (0..3).any(|n| k >= n && work.mark(k - n, Tag::Introduces) == Some(n + 1))
+            || work.has_any(k, &[Tag::Post, Tag::Call, Tag::Send, Tag::Find, Tag::Meet, Tag::Ship])
+            || (matches!(work.key(k), "с" | "к" | "для" | "у" | "от" | "for" | "with" | "to" | "from")
+                && !work.has(i, Tag::City));
+    }
+    false
+}
+
+fn lone_given(work: &Work<'_>, i: usize) -> bool {
+    let token = &work.tokens[i];
+    let readings = given_at(work, i);
+    let common = readings.iter().all(|g| g.common);
+    let edge = (i == 0 || work.breaks(i - 1)) && work.breaks(i + 1);
+    if work.has_any(i, &[Tag::City]) && !introduced(work, i) {
+        return false;
+    }
+    if work.english && common {
+        return token.capital
+            && (introduced(work, i) || (edge && i == 0) || work.tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Claimed))
+            && !work.has(i, Tag::Time);
+    }
+    if common {
+        return (token.capital && (i > 0 || edge)) && (introduced(work, i) || edge) || (introduced(work, i) && edge);
+    }
+    // An oblique form in small letters needs its surroundings: "мира", "лене".
+    let nominative = readings.iter().any(|g| g.case == Case::Nominative);
+    token.capital || introduced(work, i) || (edge && nominative) || (nominative && token.key.chars().count() > 3)
+}
+
+fn lone_surname(work: &Work<'_>, i: usize) -> bool {
+    let token = &work.tokens[i];
+    let listed = known_surname(&token.key);
+    let like = surname_like(&token.key) && super::line::is_cyrillic(token.key.chars().next().unwrap_or(' '));
+    let edge = (i == 0 || work.breaks(i - 1)) && work.breaks(i + 1);
+    let titled = i > 0 && is_title(work.key(i - 1)) || (i > 1 && work.mark_char(i - 1) == Some('.') && is_title(work.key(i - 2)));
+    if titled {
+        return true;
+    }
+    if work.has_any(i, &[Tag::City]) && !introduced(work, i) || work.is_known(i) && !token.capital {
+        return false;
+    }
+    let nominative_like =
+        declension::surname_readings(&token.key).iter().any(|(n, _, c)| *c == Case::Nominative && dictionary::is_surname(n));
+    if work.english {
+        return listed && token.capital && (introduced(work, i) || edge && i == 0);
+    }
+    (listed
+        && (introduced(work, i)
+            || edge
+            || (token.capital && nominative_like && (i == 0 || work.breaks(i - 1) || work.breaks(i + 1)))))
+        || (like && introduced(work, i) && (token.capital || edge))
+        || (like && token.capital && edge && !work.is_known(i))
+        || (like && token.capital && i == 0 && work.has_any(1, &[Tag::Want, Tag::Request, Tag::Call, Tag::Source]))
+}

@@ -1,0 +1,204 @@
+//! What a word can be in a name.
+
+use super::super::lexicon::Tag;
+use super::super::work::Work;
+use crate::names::declension::Case;
+use crate::names::dictionary::Given;
+use crate::names::{declension, dictionary};
+
+/// What a word can be in a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Surname,
+    Given,
+    Patronymic,
+    /// A letter with a stop.
+    Initial,
+}
+
+pub(super) fn is_title(word: &str) -> bool {
+    matches!(
+        word,
+        "mr" | "mrs"
+            | "ms"
+            | "miss"
+            | "dr"
+            | "г-н"
+            | "г-жа"
+            | "господин"
+            | "госпожа"
+            | "г-ну"
+            | "г-же"
+            | "prof"
+            | "herr"
+            | "frau"
+            | "señor"
+            | "monsieur"
+            | "madame"
+            | "mme"
+            | "sir"
+            | "signor"
+    )
+}
+
+/// Whether the word at `k` can be part of a person's name.
+pub(crate) fn is_name_word(work: &Work<'_>, k: usize) -> bool {
+    is_given(work, k)
+        || declension::patronymic(work.key(k)).is_some()
+        || dictionary::is_surname(work.key(k))
+        || is_initial(work, k)
+}
+
+/// Whether the word at `k` is a given name that is not used as a common word here.
+pub(crate) fn is_given(work: &Work<'_>, k: usize) -> bool {
+    let Some(token) = work.tokens.get(k) else { return false };
+    let readings = given_at(work, k);
+    !readings.is_empty() && (token.capital || readings.iter().any(|r| !r.common))
+}
+
+pub(super) fn given_at(work: &Work<'_>, k: usize) -> &'static [Given] {
+    let key = work.key(k);
+    let found = dictionary::given(key);
+    if !found.is_empty() {
+        return found;
+    }
+    match key.split_once('-') {
+        Some((a, b)) if !dictionary::given(b).is_empty() => dictionary::given(a),
+        _ => &[],
+    }
+}
+
+pub(super) fn is_initial(work: &Work<'_>, k: usize) -> bool {
+    let Some(token) = work.tokens.get(k).filter(|t| t.is_word() && t.end - t.start == 1) else { return false };
+    let stop = work.tokens.get(k + 1).is_some_and(|t| t.mark() == Some('.') && t.start == token.end);
+    // In small letters only right after a surname: "захаров в.п."
+    let after_surname = k > 0 && work.is_word(k - 1) && known_surname(work.key(k - 1));
+    let second = k > 2
+        && work.mark_char(k - 1) == Some('.')
+        && work.tokens[k - 1].end == token.start
+        && work.tokens[k - 2].end - work.tokens[k - 2].start == 1
+        && work.is_word(k - 3)
+        && known_surname(work.key(k - 3));
+    stop && (token.capital || after_surname || second)
+}
+
+/// A stranger with a capital right after a known surname, as the clause ends or a patronymic follows: "Филиппова Инесса".
+pub(super) fn unheard_given(work: &Work<'_>, k: usize) -> bool {
+    let token = &work.tokens[k];
+    let cyrillic = super::super::line::is_cyrillic(token.key.chars().next().unwrap_or(' '));
+    let closed = work.breaks(k + 1) || declension::patronymic(work.key(k + 1)).is_some();
+    token.capital && cyrillic && closed && !work.is_known(k) && !typical_company(&token.key) && !surname_like(&token.key)
+}
+
+/// After "Иванов" a common-word given name in small letters is no name.
+pub(super) fn declension_blocks(work: &Work<'_>, k: usize) -> bool {
+    let token = &work.tokens[k];
+    !token.capital && given_at(work, k).iter().all(|g| g.common)
+}
+
+pub(super) fn surname_like(key: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ов",
+        "ев",
+        "ин",
+        "ын",
+        "ова",
+        "ева",
+        "ина",
+        "ына",
+        "ский",
+        "цкий",
+        "ская",
+        "цкая",
+        "енко",
+        "чук",
+        "щук",
+        "юк",
+        "ян",
+        "янц",
+        "дзе",
+        "швили",
+        "ых",
+        "их",
+        "ого",
+        "ову",
+        "еву",
+        "ину",
+        "овой",
+        "евой",
+        "иной",
+        "овым",
+        "евым",
+        "иным",
+        "скому",
+        "ским",
+        "ской",
+        "скую",
+        "ского",
+        "ман",
+        "берг",
+        "штейн",
+        "ец",
+        "ко",
+        "як",
+        "ук",
+        "ич",
+    ];
+    key.chars().count() >= 4 && ENDINGS.iter().any(|e| key.ends_with(e))
+}
+
+/// Whether a dictionary surname stands behind any reading of the word.
+pub(super) fn known_surname(key: &str) -> bool {
+    dictionary::is_surname(key) || declension::surname_readings(key).iter().any(|(n, ..)| dictionary::is_surname(n))
+}
+
+pub(super) fn can_be_surname(work: &Work<'_>, start: usize, k: usize, parts: &[(Part, usize)], before_initials: bool) -> bool {
+    let token = &work.tokens[k];
+    let key = token.key.as_str();
+    if key.chars().count() < 2 || work.has(k, Tag::Function) || work.has(k, Tag::NotSurname) && !before_initials {
+        return false;
+    }
+    let listed = known_surname(key);
+    let latin = key.is_ascii() || !super::super::line::is_cyrillic(key.chars().next().unwrap_or(' '));
+    let beside = parts.iter().any(|p| matches!(p.0, Part::Given | Part::Patronymic | Part::Initial));
+    let known = work.is_known(k) && !listed;
+    if before_initials {
+        return (token.capital || listed) && !work.has_any(k, &[Tag::City, Tag::Street]);
+    }
+    if beside {
+        // After a given name: a known surname, a Russian ending, or simply a capital.
+        if listed || (!latin && surname_like(key) && (!work.is_known(k) || token.capital && !is_spoken_for(work, k))) {
+            return true;
+        }
+        if token.capital
+            && !known
+            && super::super::company::form_at(work, k).is_none()
+            && !typical_company(key)
+            && work.tokens[start].capital
+        {
+            return true;
+        }
+        let alone = work.breaks(k + 1) && (start == 0 || work.breaks(start - 1)) && k == start + 1;
+        return alone && !token.capital && !work.is_known(k) && key.chars().all(char::is_alphabetic) && !typical_company(key);
+    }
+    // Before anything else: only what looks like a surname; accepted alone by its surroundings.
+    listed || (!latin && surname_like(key) && !work.is_known(k)) || (token.capital && !work.is_known(k))
+}
+
+pub(super) fn is_spoken_for(work: &Work<'_>, k: usize) -> bool {
+    work.has_any(k, &[Tag::City, Tag::Want, Tag::Call, Tag::Send, Tag::Time, Tag::ActivityVerb, Tag::Post])
+}
+
+pub(super) fn typical_company(key: &str) -> bool {
+    ["строй", "торг", "пром", "сервис", "трейд", "групп", "инвест", "снаб", "комплект", "маркет", "дом", "монтаж"]
+        .iter()
+        .any(|t| key.ends_with(t))
+}
+
+/// Whether the word can only be a surname in an oblique case: "Петрова", "Сидоровой" after "от".
+pub(crate) fn oblique_surname(work: &Work<'_>, k: usize) -> bool {
+    let Some(token) = work.tokens.get(k) else { return false };
+    let listed =
+        declension::surname_readings(&token.key).iter().any(|(n, _, c)| *c != Case::Nominative && dictionary::is_surname(n));
+    token.is_word() && (listed || (token.capital && surname_like(&token.key) && !work.is_known(k)))
+}

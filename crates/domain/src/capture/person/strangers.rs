@@ -1,0 +1,108 @@
+//! People whose names no list knows.
+
+use super::super::Found;
+use super::super::lexicon::Tag;
+use super::super::line::Kind;
+use super::super::work::Work;
+use super::compose::written;
+use super::parts::is_title;
+use crate::names::PersonName;
+
+/// People nobody has heard of: "my name is Priya Raman", "это Гжегож", "Priya Raman, Acme Ltd".
+pub(super) fn strangers(work: &mut Work<'_>) {
+    for i in 0..work.tokens.len() {
+        let Some(length) = work.mark(i, Tag::Introduces) else { continue };
+        let sure = matches!(
+            work.key(i),
+            "name"
+                | "my"
+                | "this"
+                | "зовут"
+                | "contact"
+                | "attn"
+                | "контактное"
+                | "mr"
+                | "mrs"
+                | "ms"
+                | "dr"
+                | "фио"
+                | "имя"
+                | "спросить"
+                | "ask"
+                | "speak"
+                | "представился"
+                | "представилась"
+                | "контакт"
+                | "it's"
+                | "named"
+                | "фамилия"
+                | "i'm"
+                | "господин"
+                | "госпожа"
+                | "г-н"
+                | "г-жа"
+                | "caller"
+        );
+        if !sure {
+            continue;
+        }
+        let mut from = i + length;
+        while matches!(work.mark_char(from), Some(':' | '.'))
+            || matches!(work.key(from), "is" | "mr" | "mrs" | "ms" | "for" | "лицо" | "person" | "меня" | "его" | "ее" | "dr")
+        {
+            from += 1;
+        }
+        let to = capitals(work, from);
+        if to > from && to - from <= 3 {
+            let titled = is_title(work.key(from.wrapping_sub(1))) || (from > 1 && is_title(work.key(from - 2)));
+            let name = stranger(work, from, to, titled);
+            work.found(Found::Person(name), 0.8, from, to);
+            return;
+        }
+    }
+    for i in 0..work.tokens.len() {
+        // "снабженец Ильяс", "Herr Weber"
+        let title = is_title(work.key(i));
+        let Some(length) = work.mark(i, Tag::Post).or(title.then_some(1)) else { continue };
+        let from = i + length + usize::from(work.mark_char(i + length) == Some('.'));
+        let to = capitals(work, from);
+        if to > from && to - from <= 3 && (from..to).all(|k| !work.is_known(k)) && !work.english | title {
+            let name = stranger(work, from, to, title);
+            work.found(Found::Person(name), 0.75, from, to);
+            return;
+        }
+    }
+    let to = capitals(work, 0);
+    if to == 2
+        && work.breaks(2)
+        && work.english
+        && (0..2).all(|k| work.key(k).is_ascii() && !work.is_known(k))
+        && work.tokens.len() > 2
+    {
+        let name = stranger(work, 0, 2, false);
+        work.found(Found::Person(name), 0.6, 0, 2);
+    }
+}
+
+pub(super) fn capitals(work: &Work<'_>, from: usize) -> usize {
+    let mut to = from;
+    while to < work.tokens.len()
+        && work.is_word(to)
+        && work.free(to)
+        && work.tokens[to].capital
+        && !work.has_any(to, &[Tag::City, Tag::CompanyWord, Tag::Function, Tag::Want])
+        && work.tokens[to].kind == Kind::Word
+    {
+        to += 1;
+    }
+    to
+}
+
+pub(super) fn stranger(work: &Work<'_>, from: usize, to: usize, titled: bool) -> PersonName {
+    let words: Vec<String> = (from..to).map(|k| written(work, k)).collect();
+    match (words.len(), titled) {
+        (1, true) => PersonName { surname: Some(words[0].clone()), ..PersonName::default() },
+        (1, false) => PersonName { given: Some(words[0].clone()), ..PersonName::default() },
+        _ => PersonName { given: Some(words[0].clone()), surname: Some(words[1..].join(" ")), ..PersonName::default() },
+    }
+}
