@@ -27,12 +27,12 @@ const LINES_AT_ONCE: usize = 32;
 /// Segments whose postings are read at once.
 const SEGMENTS_AT_ONCE: usize = 8;
 /// How many of the most recently contacted clients are looked through for one or two letters inside a word.
-const WALK: i64 = 10_000;
+const WALK: i64 = 4000;
 /// Letters of a part that are compared.
 const LONGEST_PART: usize = 60;
 
 macro_rules! found {
-    ($from:literal) => {
+    ($($from:expr),* $(,)?) => {
         concat!(
             "SELECT c.id, c.kind, c.standing, c.form, c.name,
         (SELECT TRIM(COALESCE(p.surname || ' ', '') || COALESCE(p.given || ' ', '') || COALESCE(p.patronymic, ''))
@@ -41,7 +41,65 @@ macro_rules! found {
             ORDER BY CASE WHEN ch.value LIKE $1 THEN 0 ELSE 1 END, ch.id LIMIT 1),
         c.responsible, c.last_contact
             FROM ",
-            $from
+            $($from),*
+        )
+    };
+}
+
+/// Every part of the question stands in the line; an empty one does in each.
+macro_rules! parts {
+    ($find:literal) => {
+        concat!(
+            $find,
+            "(f.words, $3) > 0 AND ",
+            $find,
+            "(f.words, $4) > 0 AND ",
+            $find,
+            "(f.words, $5) > 0 AND ",
+            $find,
+            "(f.words, $6) > 0 AND ",
+            $find,
+            "(f.words, $7) > 0 AND ",
+            $find,
+            "(f.words, $8) > 0 "
+        )
+    };
+}
+
+macro_rules! fresh {
+    ($find:literal) => {
+        found!(
+            "finder f JOIN client c ON c.id = f.client WHERE f.segment = 0 AND f.last_contact <= $2 AND ",
+            parts!($find),
+            "AND ",
+            $find,
+            "(f.digits, $9) > 0 ORDER BY f.last_contact DESC, f.client DESC LIMIT $10"
+        )
+    };
+}
+
+macro_rules! walked {
+    ($find:literal) => {
+        found!(
+            "(SELECT r.client, r.words, r.last_contact FROM finder r WHERE r.last_contact <= $2
+                ORDER BY r.last_contact DESC LIMIT $10) f JOIN client c ON c.id = f.client WHERE ",
+            parts!($find),
+            "ORDER BY f.last_contact DESC, f.client DESC LIMIT $9"
+        )
+    };
+}
+
+macro_rules! compared {
+    ($find:literal) => {
+        found!(
+            "finder f JOIN client c ON c.id = f.client WHERE f.segment = $2 AND ",
+            parts!($find),
+            "AND ",
+            $find,
+            "(f.digits, $9) > 0
+                AND f.line IN ($10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27,
+                    $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41)
+            ORDER BY f.last_contact DESC, f.client DESC"
         )
     };
 }
@@ -57,22 +115,9 @@ statements! {
     hot LIST = found!("client c
             WHERE c.removed = 0 AND c.merged_into IS NULL AND c.last_contact <= $2 AND (c.last_contact < $2 OR c.id < $3)
             ORDER BY c.last_contact DESC, c.id DESC LIMIT $4");
-    hot FRESH = found!("finder f JOIN client c ON c.id = f.client
-            WHERE f.segment = 0 AND f.last_contact <= $2
-                AND f.words LIKE $3 AND f.words LIKE $4 AND f.words LIKE $5 AND f.words LIKE $6 AND f.words LIKE $7
-                AND f.words LIKE $8 AND f.digits LIKE $9
-            ORDER BY f.last_contact DESC, f.client DESC LIMIT $10");
-    hot WALKED = found!("(SELECT r.client, r.words, r.last_contact FROM finder r WHERE r.last_contact <= $2
-                ORDER BY r.last_contact DESC LIMIT $10) f JOIN client c ON c.id = f.client
-            WHERE f.words LIKE $3 AND f.words LIKE $4 AND f.words LIKE $5 AND f.words LIKE $6 AND f.words LIKE $7
-                AND f.words LIKE $8
-            ORDER BY f.last_contact DESC, f.client DESC LIMIT $9");
-    hot COMPARED = found!("finder f JOIN client c ON c.id = f.client
-            WHERE f.segment = $2
-                AND f.words LIKE $3 AND f.words LIKE $4 AND f.words LIKE $5 AND f.words LIKE $6 AND f.words LIKE $7
-                AND f.words LIKE $8 AND f.digits LIKE $9
-                AND f.line IN ($10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41)
-            ORDER BY f.last_contact DESC, f.client DESC");
+    hot FRESH = fresh!("instr"), fresh!("strpos");
+    hot WALKED = walked!("instr"), walked!("strpos");
+    hot COMPARED = compared!("instr"), compared!("strpos");
     hot POSTINGS = "SELECT segment, gram, lines FROM finder_posting
         WHERE segment IN ($1, $2, $3, $4, $5, $6, $7, $8) AND gram IN ($9, $10, $11, $12, $13, $14, $15, $16)
         ORDER BY segment";
@@ -155,9 +200,9 @@ pub(crate) fn list(tx: &mut SqlTx<'_>, after: Option<After>, limit: i64) -> Kept
 
 /// A question as it is compared.
 struct Asked {
-    /// Patterns of words, `%` where there is none.
+    /// Parts of words; empty ones fill the rest.
     words: Vec<String>,
-    /// The pattern of digits.
+    /// A run of digits, or empty.
     digits: String,
     /// What every answer outside segment 0 has.
     grams: Vec<String>,
@@ -167,36 +212,35 @@ struct Asked {
 
 impl Asked {
     fn new(query: &ClientQuery) -> Option<Self> {
-        let everything = "%".to_owned();
         match query {
             ClientQuery::Words(parts) => {
-                // Letters and digits only: nothing in a part can be a sign of a pattern.
                 let parts: Vec<String> =
                     parts.iter().flat_map(|part| fold(part).split(' ').map(cut).collect::<Vec<_>>()).collect();
                 let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).take(PARTS).collect();
-                let pattern = |part: &String| if part.chars().count() == 1 { format!("% {part}%") } else { format!("%{part}%") };
-                let mut words: Vec<String> = parts.iter().map(pattern).collect();
-                words.resize(PARTS, everything.clone());
                 let long: Vec<String> = parts.iter().filter(|part| part.chars().count() != 2).cloned().collect();
                 let short = parts.iter().all(|part| part.chars().count() < 3);
                 let grams = grams_of_parts(if short { &parts } else { &long });
-                (!parts.is_empty()).then_some(Self { words, digits: everything, grams, short })
+                // A single letter is the beginning of a word; every word of a line has a space before it.
+                let pattern = |part: &String| if part.chars().count() == 1 { format!(" {part}") } else { part.clone() };
+                let mut words: Vec<String> = parts.iter().map(pattern).collect();
+                words.resize(PARTS, String::new());
+                (!parts.is_empty()).then_some(Self { words, digits: String::new(), grams, short })
             }
             ClientQuery::Digits(run) => {
                 let run: String = run.chars().filter(char::is_ascii_digit).take(LONGEST_PART).collect();
                 let grams = grams_of_digits(&run);
-                (!grams.is_empty()).then_some(Self {
-                    words: vec![everything; PARTS],
-                    digits: format!("%{run}%"),
-                    grams,
-                    short: false,
-                })
+                (!grams.is_empty()).then_some(Self { words: vec![String::new(); PARTS], digits: run, grams, short: false })
             }
         }
     }
 
-    /// The values of the patterns, in the order of the statements.
-    fn patterns(&self) -> Vec<Value> {
+    /// The pattern that puts the number asked for first among a client's numbers.
+    fn number(&self) -> Value {
+        format!("%{}%", self.digits).into()
+    }
+
+    /// The parts, in the order of the statements.
+    fn parts(&self) -> Vec<Value> {
         self.words.iter().map(Value::from).collect()
     }
 }
@@ -238,15 +282,15 @@ pub(crate) fn find(tx: &mut SqlTx<'_>, query: &ClientQuery, limit: i64) -> Kept<
 }
 
 fn fresh(tx: &mut SqlTx<'_>, asked: &Asked, limit: i64) -> Kept<Vec<FoundClient>> {
-    let mut values = params![&asked.digits, i64::MAX].to_vec();
-    values.extend(asked.patterns());
+    let mut values = params![asked.number(), i64::MAX].to_vec();
+    values.extend(asked.parts());
     values.extend_from_slice(params![&asked.digits, limit]);
     all(tx.query(&FRESH, &values)?, found)
 }
 
 fn walk(tx: &mut SqlTx<'_>, asked: &Asked, limit: i64) -> Kept<Vec<FoundClient>> {
-    let mut values = params![&asked.digits, i64::MAX].to_vec();
-    values.extend(asked.patterns());
+    let mut values = params![asked.number(), i64::MAX].to_vec();
+    values.extend(asked.parts());
     values.extend_from_slice(params![limit, WALK]);
     all(tx.query(&WALKED, &values)?, found)
 }
@@ -274,8 +318,8 @@ fn compare(
 ) -> Kept<()> {
     let mut here = 0;
     for lines in candidates.chunks(LINES_AT_ONCE) {
-        let mut values = params![&asked.digits, segment].to_vec();
-        values.extend(asked.patterns());
+        let mut values = params![asked.number(), segment].to_vec();
+        values.extend(asked.parts());
         values.push((&asked.digits).into());
         values.extend(lines.iter().map(|line| Value::Int(i64::from(*line))));
         values.resize(9 + LINES_AT_ONCE, Value::Null);

@@ -13,7 +13,7 @@ use crate::tx::SqlTx;
 /// When lines are settled into segments.
 #[derive(Debug, Clone, Copy)]
 struct Limits {
-    /// Lines segment 0 may hold: reading them all takes about a millisecond.
+    /// Lines segment 0 may hold: reading them all takes a fraction of a millisecond.
     fresh: i64,
     /// Segments with fewer lines are small ...
     small: i64,
@@ -21,7 +21,7 @@ struct Limits {
     small_most: usize,
 }
 
-const LIMITS: Limits = Limits { fresh: 2048, small: 16_384, small_most: 16 };
+const LIMITS: Limits = Limits { fresh: 512, small: 16_384, small_most: 16 };
 /// Lines of one segment: a line's number has 16 bits.
 const SEGMENT_MOST: usize = 65_536;
 /// Rows written by one statement.
