@@ -6,6 +6,9 @@ import { toast } from "./toast.js";
 
 /** A wrap-up must have been in sight this long before Enter records: a key meant for the talk records nothing, ms. */
 const SEEN = 600;
+/** A key so recent means that somebody is typing, ms. */
+const TYPING = 4000;
+let typedAt = -TYPING;
 let readySince = 0;
 let readyOf = "";
 let busy = false;
@@ -98,13 +101,16 @@ async function openQuietly(id) {
   if (!isTyping()) toLine();
 }
 
-/** Whether the call of another sheet may take the place of the open one by itself. Words typed are never left. */
+document.addEventListener("input", () => { typedAt = performance.now(); });
+
+/** Whether the call of another sheet may take the place of the open one by itself. */
 function isIdle() {
   if (!sheetId() || sheet().dataset.recorded !== undefined) return true;
-  if (line()?.value.trim() || document.querySelector("dialog[open]")) return false;
-  // An answered call goes before one that only rings; a missed one has nothing to wrap up.
+  if (document.querySelector("dialog[open]") || sheet().dataset.call === "talking") return false;
   const talks = document.querySelector("#desk-now")?.dataset.urgentState === "talking";
-  return sheet().dataset.call === "missed" || (talks && sheet().dataset.call === "ringing");
+  // Whoever picked up needs the sheet of that call; only words being typed this moment go before it.
+  if (talks) return performance.now() - typedAt > TYPING;
+  return sheet().dataset.call === "missed" && !line()?.value.trim();
 }
 
 /** The matters as they stand on the page. */

@@ -32,8 +32,12 @@ function join(first, second) {
 function keep(id) {
   const one = state(id);
   const patch = one.flight ? join(one.flight, one.pending) : one.pending;
-  if (isEmpty(patch)) localStorage.removeItem(PREFIX + id);
-  else localStorage.setItem(PREFIX + id, JSON.stringify({ patch, base: one.base }));
+  if (isEmpty(patch)) return localStorage.removeItem(PREFIX + id);
+  try {
+    localStorage.setItem(PREFIX + id, JSON.stringify({ patch, base: one.base }));
+  } catch {
+    // The browser has no room for it: the server still gets it.
+  }
 }
 
 /** Notes a change of a sheet and saves it soon. */

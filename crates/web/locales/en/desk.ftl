@@ -194,3 +194,4 @@ problem-frozen = The unit was drawn for review: its type can no longer change.
 problem-not-a-time = Write a date and a time.
 problem-no-playbook = No playbook is installed: without one there is no guide and there are no work types. Ask the director to install one.
 desk-choose-person = Mark that this person is calling
+desk-more = { $count } more

@@ -1,21 +1,24 @@
 //! The desk over HTTP: a call comes in, is typed, recorded, undone; what a call source may send.
 
 use crate::office::{Office, SOURCE_KEY, office};
+use app::model::people::Employee;
 use axum::http::StatusCode;
-use domain::id::EmployeeId;
+use domain::language::Language;
 use domain::rights::Role;
 use serde_json::json;
 
 /// An employee with the extension 101 and their session.
 async fn anna(office: &Office) -> String {
+    somebody(office, "101", Language::Ru).await
+}
+
+async fn somebody(office: &Office, extension: &'static str, language: Language) -> String {
     let session = office.session_of(&[Role::Employee]).await;
     office
         .state
-        .write(|tx, _| {
-            let mut anna = tx.employees()?.into_iter().max_by_key(|one| one.id).expect("somebody");
-            assert_ne!(anna.id, EmployeeId(0));
-            anna.extension = Some("101".to_owned());
-            Ok(tx.put_employee(&anna)?)
+        .write(move |tx, _| {
+            let newest = tx.employees()?.into_iter().max_by_key(|one| one.id).expect("somebody");
+            Ok(tx.put_employee(&Employee { extension: Some(extension.to_owned()), language, ..newest })?)
         })
         .await
         .expect("an extension");
@@ -132,4 +135,35 @@ async fn the_sheet_and_a_blank_one_print() {
     let sheet = sheet_of(&office.post("/desk/calls", &session, "number=89123456789").await.body);
     assert!(office.get(&format!("/desk/sheets/{sheet}/print"), &session).await.body.contains("paper-sheet"));
     assert!(office.get("/desk/blank", &session).await.body.contains("paper-rules"));
+}
+
+#[tokio::test]
+async fn a_colleague_s_call_is_taken_over_with_what_was_typed() {
+    let office = office().await;
+    let (anna, oleg) = (anna(&office).await, somebody(&office, "102", Language::Ru).await);
+    office.tell(SOURCE_KEY, &json!([event("a", "ringing", 0), event("a", "answered", 3)]).to_string()).await;
+    let sheet = sheet_of(&office.get("/", &anna).await.body);
+    office.post_json(&format!("/desk/sheets/{sheet}"), &anna, &json!({ "line": "просит Олега" })).await;
+
+    let desk = office.get("/", &oleg).await.body;
+    let at = desk.find("/desk/calls/").expect("a colleague's call is offered");
+    let path = desk[at..].split('"').next().unwrap_or_default().to_owned();
+    let taken = office.post(&path, &oleg, "").await;
+    assert_eq!(taken.status, StatusCode::OK, "{}", taken.body);
+    assert!(taken.body.contains("просит Олега"));
+    assert!(!office.get("/", &anna).await.body.contains("data-sheet="));
+}
+
+#[tokio::test]
+async fn the_desk_speaks_english_all_over() {
+    let office = office().await;
+    let session = somebody(&office, "101", Language::En).await;
+    let cyrillic = |text: &str| text.chars().any(|c| ('а'..='я').contains(&c.to_ascii_lowercase()) || ('А'..='Я').contains(&c));
+    for kind in ["ringing", "answered", "ended"] {
+        office.tell(SOURCE_KEY, &event("a", kind, 1).to_string()).await;
+        let body = office.get("/desk/columns", &session).await.body;
+        let plain = body.replace("Петрова", "").replace("Анна", "").replace("Кабель-Трейд", "");
+        let found = plain.split('<').find(|part| cyrillic(part));
+        assert_eq!(found, None, "{kind}");
+    }
 }

@@ -43,7 +43,7 @@ pub(super) struct Wanted {
 /// The page; `?sheet=` opens that one.
 pub(super) async fn page(state: &AppState, signed: &Signed, sheet: Option<SheetId>) -> Answer {
     state.demo_phone.opened(&signed.office, &signed.employee, state.now());
-    let shown = load(state, signed, sheet.map_or(Open::Any, Open::This)).await?;
+    let shown = load(state, signed, sheet.map_or(Open::Urgent, Open::This)).await?;
     Ok(shown.page(state, signed))
 }
 

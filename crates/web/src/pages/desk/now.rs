@@ -11,6 +11,9 @@ use super::{keys, sheet, words};
 use crate::layout::Frame;
 use crate::{format, t};
 
+/// Promises shown before the rest is opened.
+const PROMISES: usize = 5;
+
 /// The sheet a desk opens by itself: of the call one talks in, else of the one that rings.
 pub(crate) fn urgent(desk: &DeskView) -> Option<&SheetCard> {
     let of = |state| desk.sheets.iter().find(|one| one.card.call.state == state);
@@ -54,7 +57,13 @@ pub(crate) fn now(frame: &Frame, desk: &DeskView, open: Option<SheetId>, demo: O
             @if !desk.promises.is_empty() {
                 section {
                     h2 { (t!(lang, "desk-promises")) " " span.count { (desk.promises.len()) } }
-                    ul.promises { @for one in &desk.promises { (promise(frame, one)) } }
+                    ul.promise-list { @for one in desk.promises.iter().take(PROMISES) { (promise(frame, one)) } }
+                    @if desk.promises.len() > PROMISES {
+                        details #more-promises data-keep-open {
+                            summary { (t!(lang, "desk-more", count = desk.promises.len() - PROMISES)) }
+                            ul.promise-list { @for one in desk.promises.iter().skip(PROMISES) { (promise(frame, one)) } }
+                        }
+                    }
                 }
             }
             @if !desk.missed.is_empty() {

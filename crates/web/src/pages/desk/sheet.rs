@@ -4,6 +4,7 @@ use app::desk::view::{FactSource, FactView, SheetView};
 use app::model::client::{Fact, FactState, FoundClient};
 use app::model::sheet::SheetState;
 use domain::call::CallState;
+use domain::id::PersonId;
 use domain::playbook::{Playbook, fact};
 use domain::sheet::Caller;
 use maud::{Markup, html};
@@ -130,11 +131,10 @@ fn who(frame: &Frame, view: &SheetView) -> Markup {
                     a href=(format!("/clients/{}", card.client.id)) target="_blank" { (names::client(lang, card.client.form.as_deref(), &card.client.name)) }
                     span.who-note { (names::standing(lang, card.client.standing)) }
                 }
-                (known_of(frame, view))
+                (known_of(frame, view, maybe_person(view).is_some()))
                 @if editable {
-                    @if let Some((_, Some(person))) = view.matches.iter().find(|(found, person)| found.id == card.client.id && person.is_some())
-                        && !matches!(view.sheet.draft.caller, Caller::Known { .. }) {
-                        @let name = card.people.iter().find(|one| one.id == *person).map(|one| one.full_name()).unwrap_or_default();
+                    @if let Some(person) = maybe_person(view) {
+                        @let name = card.people.iter().find(|one| one.id == person).map(|one| one.full_name()).unwrap_or_default();
                         p.who-ask {
                             span.guess { (t!(lang, "desk-maybe", name = name)) }
                             button.button.small type="button" data-post=(post(&format!("client={}&person={person}", card.client.id))) data-chord=(keys::CONFIRM.code) {
@@ -180,8 +180,15 @@ pub(super) fn found_name(frame: &Frame, found: &FoundClient) -> String {
     names::client(frame.lang, found.form.as_deref(), &found.name)
 }
 
+/// The person whose number it is, while nobody has said whether it is them.
+fn maybe_person(view: &SheetView) -> Option<PersonId> {
+    let card = view.client.as_ref()?;
+    let undecided = view.sheet.state != SheetState::Recorded && !matches!(view.sheet.draft.caller, Caller::Known { .. });
+    view.matches.iter().find(|(found, _)| undecided && found.id == card.client.id).and_then(|(_, person)| *person)
+}
+
 /// What is good to have before the eyes of a known client: its people, open promises, what it wanted and does.
-fn known_of(frame: &Frame, view: &SheetView) -> Markup {
+fn known_of(frame: &Frame, view: &SheetView, asked_above: bool) -> Markup {
     let Some(card) = &view.client else { return html! {} };
     let said = |fact: &&Fact| fact.state == FactState::Known && !ABOVE.contains(&fact.name.as_str()) && !fact.value.is_empty();
     let chosen = match view.sheet.draft.caller {
@@ -191,7 +198,7 @@ fn known_of(frame: &Frame, view: &SheetView) -> Markup {
     let in_work = view.sheet.state != SheetState::Recorded;
     html! {
         ul.who-known {
-            @for person in card.people.iter().take(KNOWN_SHOWN).filter(|person| !person.full_name().is_empty()) {
+            @for person in card.people.iter().take(KNOWN_SHOWN).filter(|person| !asked_above && !person.full_name().is_empty()) {
                 li {
                     @if chosen == Some(person.id) || !in_work { strong { (person.full_name()) } }
                     @else {

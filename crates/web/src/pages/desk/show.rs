@@ -30,8 +30,6 @@ pub(crate) enum Open {
     This(SheetId),
     /// That of a call going on, else none.
     Urgent,
-    /// That of a call going on, else the oldest that waits.
-    Any,
 }
 
 /// What was read.
@@ -59,7 +57,6 @@ pub(crate) async fn load(state: &AppState, signed: &Signed, open: Open) -> Resul
             let id = match open {
                 Open::This(id) => Some(id),
                 Open::Urgent => now::urgent(&desk).map(|one| one.sheet.id),
-                Open::Any => now::urgent(&desk).or_else(|| desk.sheets.first()).map(|one| one.sheet.id),
             };
             let open = match id.map(|id| read_sheet(tx, now, &actor, &office, &playbook, id)) {
                 Some(Ok(view)) => Some(view),

@@ -27,6 +27,7 @@ pub(crate) fn wrapup(frame: &Frame, view: &SheetView) -> Markup {
     let lang = frame.lang;
     let over = view.call.state.over();
     let likely = likely(view);
+    let norm = likely.map_or(0, |one| one.norm) + further_norms(view);
     html! {
         div.wrapup #wrapup .is-open[over] role="group" aria-label=(t!(lang, "desk-wrapup")) {
             (types(frame, view, likely))
@@ -40,7 +41,7 @@ pub(crate) fn wrapup(frame: &Frame, view: &SheetView) -> Markup {
                 button.button.primary #record type="button" data-record data-accept=[likely.map(|one| one.id.as_str())]
                     aria-disabled=[view.not_ready.is_some().then_some("true")] aria-describedby="record-why" {
                     (t!(lang, "desk-record"))
-                    @if let Some(one) = likely.filter(|one| one.norm > 0) { span.record-norm { " + " (format::duration(lang, one.norm)) } }
+                    @if norm > 0 { span.record-norm { " + " (format::duration(lang, norm)) } }
                     " " kbd { "Enter" }
                 }
                 p #record-why .who-note {
@@ -52,6 +53,12 @@ pub(crate) fn wrapup(frame: &Frame, view: &SheetView) -> Markup {
             }
         }
     }
+}
+
+/// What the matters after the first one add.
+fn further_norms(view: &SheetView) -> i64 {
+    let chosen = view.sheet.draft.matters.iter().skip(1).filter_map(|matter| matter.work_type.as_deref());
+    chosen.filter_map(|id| view.types.iter().find(|one| one.id == id)).map(|one| one.norm).sum()
 }
 
 fn step_hint(frame: &Frame, view: &SheetView) -> String {
