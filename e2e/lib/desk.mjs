@@ -26,11 +26,15 @@ export async function canRecord(page) {
   await expect(sheet(page)).toHaveAttribute("data-ready", "");
 }
 
-/** Presses Enter until the sheet is recorded: the first moments after a hang-up it records nothing, on purpose. */
+/** Records the open sheet by Enter: the first moments after a hang-up Enter records nothing, on purpose. */
 export async function recordByEnter(page) {
   await canRecord(page);
+  const id = await sheet(page).getAttribute("data-sheet");
   await expect(async () => {
+    const sent = page.waitForRequest(/\/record$/, { timeout: 500 });
     await page.keyboard.press("Enter");
-    await expect(toast(page)).toContainText(/Записано|Recorded/, { timeout: 700 });
+    await sent;
   }).toPass();
+  await expect(page.locator(`#desk-sheet[data-sheet="${id}"]:not([data-recorded])`)).toHaveCount(0);
+  await expect(toast(page)).toContainText(/Записано|Recorded/);
 }

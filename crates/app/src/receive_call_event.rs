@@ -62,9 +62,8 @@ pub fn receive_call_event(tx: &mut dyn Tx, ctx: &mut Context<'_>, event: &CallEv
         }
     }
     fit_sheets(tx, ctx, &call, &concerned, &talked)?;
-    for employee in concerned {
-        tell(tx, ctx, Some(employee), "call", call.id.0)?;
-    }
+    // Everybody: colleagues see the call too, and may say that they took it.
+    tell(tx, ctx, None, "call", call.id.0)?;
     Ok(call)
 }
 

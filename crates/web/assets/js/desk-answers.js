@@ -16,9 +16,9 @@ export function toAnswers() {
   field()?.select();
 }
 
-/** Empties the box: another call begins. */
+/** Empties the box: another call begins. Who is typing in it goes on. */
 export function clearAnswers() {
-  if (!field()) return;
+  if (!field() || document.activeElement === field()) return;
   field().value = "";
   found().replaceChildren();
 }
