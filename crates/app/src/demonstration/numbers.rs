@@ -86,7 +86,7 @@ mod tests {
                 assert_eq!(number.len(), 12, "{number}");
                 match language {
                     Language::Ru => {
-                        assert!(matches!(number.get(..5), Some("+7943" | "+7944" | "+7945" | "+7946" | "+7947" | "+7948")))
+                        assert!(matches!(number.get(..5), Some("+7943" | "+7944" | "+7945" | "+7946" | "+7947" | "+7948")));
                     }
                     Language::En => {
                         assert!(number.starts_with("+129"));

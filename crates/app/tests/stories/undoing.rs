@@ -1,5 +1,7 @@
 //! Undoing a recording takes back what it did, and leaves alone what others did since.
 
+#![expect(clippy::unwrap_used, reason = "helpers of stories fail by panicking")]
+
 use crate::common::{Told, on_both};
 use app::edit_client::{ClientChange, edit_client};
 use app::model::client::{Fact, FactState};

@@ -12,8 +12,20 @@ use crate::text::fold;
 const SURE: f64 = 0.85;
 
 /// Words after which a name is somebody else's: the caller asks for them.
-const ASKED_FOR: [&str; 12] =
-    ["позовите", "соедините", "переключите", "передайте", "на месте", "могу услышать", "нужен", "можно", "speak to", "talk to", "put me through", "is there"];
+const ASKED_FOR: [&str; 12] = [
+    "позовите",
+    "соедините",
+    "переключите",
+    "передайте",
+    "на месте",
+    "могу услышать",
+    "нужен",
+    "можно",
+    "speak to",
+    "talk to",
+    "put me through",
+    "is there",
+];
 
 /// The facts a caller told, by name. `names_asked`: we have just exchanged names, so that a given name alone is theirs.
 pub(super) fn told(text: &str, language: Language, employee: &str, names_asked: bool) -> Vec<(&'static str, String)> {
@@ -56,7 +68,10 @@ mod tests {
     use super::*;
 
     fn name(text: &str, names_asked: bool) -> Option<String> {
-        told(text, Language::Ru, "Анна Петрова", names_asked).into_iter().find(|(fact, _)| *fact == fact::NAME).map(|(_, name)| name)
+        told(text, Language::Ru, "Анна Петрова", names_asked)
+            .into_iter()
+            .find(|(fact, _)| *fact == fact::NAME)
+            .map(|(_, name)| name)
     }
 
     #[test]
@@ -74,7 +89,8 @@ mod tests {
 
     #[test]
     fn what_a_caller_says_of_himself_is_known_at_once() {
-        let facts = told("Нашёл вас в Яндексе, нужен кабель ВВГ 300 м, мой номер 8 912 345-67-89", Language::Ru, "Анна Петрова", false);
+        let facts =
+            told("Нашёл вас в Яндексе, нужен кабель ВВГ 300 м, мой номер 8 912 345-67-89", Language::Ru, "Анна Петрова", false);
         let names: Vec<&str> = facts.iter().map(|(fact, _)| *fact).collect();
         assert_eq!(names, [fact::SOURCE, fact::INTEREST, fact::PHONE]);
     }

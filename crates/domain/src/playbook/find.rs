@@ -160,10 +160,17 @@ mod tests {
 
     #[test]
     fn a_word_is_known_by_another_ending_but_not_by_a_mere_likeness() {
-        for (word, keyword) in [("розетки", "розетка"), ("кабеля", "кабель"), ("кабелями", "кабель"), ("доставки", "доставка"), ("sockets", "socket")] {
+        for (word, keyword) in [
+            ("розетки", "розетка"),
+            ("кабеля", "кабель"),
+            ("кабелями", "кабель"),
+            ("доставки", "доставка"),
+            ("sockets", "socket"),
+        ] {
             assert!(another_ending(word, keyword), "{word} {keyword}");
         }
-        for (word, keyword) in [("щитки", "щит"), ("каблук", "кабель"), ("автомобиль", "автомат"), ("доска", "доставка")] {
+        for (word, keyword) in [("щитки", "щит"), ("каблук", "кабель"), ("автомобиль", "автомат"), ("доска", "доставка")]
+        {
             assert!(!another_ending(word, keyword), "{word} {keyword}");
         }
     }
