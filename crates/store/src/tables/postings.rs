@@ -34,26 +34,43 @@ fn threes_of_digits(number: &str) -> impl Iterator<Item = String> {
 
 /// The grams that every answer to these parts of words has. A part of one or two letters gives its beginning of a word.
 pub(crate) fn grams_of_parts(parts: &[String]) -> Vec<String> {
-    let mut found = BTreeSet::new();
-    for part in parts {
+    let of_part = |part: &String| {
         let letters: Vec<char> = part.chars().collect();
         if letters.len() < 3 {
-            found.insert(format!("^{part}"));
+            return vec![format!("^{part}")];
         }
-        found.extend(letters.windows(3).map(|three| three.iter().collect::<String>()));
-    }
-    spread(found)
+        letters.windows(3).map(|three| three.iter().collect()).collect()
+    };
+    in_turns(parts.iter().map(of_part).collect())
 }
 
 /// The grams that every answer to a run of digits has.
 pub(crate) fn grams_of_digits(run: &str) -> Vec<String> {
-    spread(threes_of_digits(run).collect())
+    in_turns(vec![threes_of_digits(run).collect()])
 }
 
-/// At most [`MOST_GRAMS`], taken evenly.
-fn spread(found: BTreeSet<String>) -> Vec<String> {
-    let step = found.len().div_ceil(MOST_GRAMS).max(1);
-    found.into_iter().step_by(step).collect()
+/// At most [`MOST_GRAMS`] different ones, taken from the parts in turns, evenly within a part: the rare part of a question
+/// may be its shortest, and without it everything that fits the others would have to be compared.
+fn in_turns(parts: Vec<Vec<String>>) -> Vec<String> {
+    let share = (MOST_GRAMS / parts.len().max(1)).max(1);
+    let mut found = BTreeSet::new();
+    let mut rest = Vec::new();
+    for part in parts {
+        let step = part.len().div_ceil(share).max(1);
+        for (index, gram) in part.into_iter().enumerate() {
+            if index % step == 0 && found.len() < MOST_GRAMS {
+                found.insert(gram);
+            } else {
+                rest.push(gram);
+            }
+        }
+    }
+    for gram in rest {
+        if found.len() < MOST_GRAMS {
+            found.insert(gram);
+        }
+    }
+    found.into_iter().collect()
 }
 
 /// The postings of a segment: of each gram the lines that hold it, packed.
@@ -139,6 +156,13 @@ mod tests {
         assert_eq!(all, ["#123", "#791", "#912", "^и", "^ив", "^я", "^ян", "ано", "ван", "ива", "нов"]);
         assert!(grams_of_parts(&["ван".into(), "я".into()]).iter().all(|gram| found.contains(gram)));
         assert!(grams_of_digits("9123").iter().all(|gram| found.contains(gram)));
+    }
+
+    #[test]
+    fn every_part_of_a_question_is_looked_up_whatever_the_length_of_the_others() {
+        let asked = grams_of_parts(&["альфасистемы".into(), "1999".into()]);
+        assert_eq!(asked.len(), MOST_GRAMS);
+        assert!(asked.contains(&"199".to_owned()) && asked.contains(&"999".to_owned()));
     }
 
     proptest! {

@@ -107,7 +107,11 @@ async fn measure(asked: &Asked, url: &DatabaseUrl) -> Result<(), AppError> {
     if let DatabaseUrl::Postgres(url) = url {
         let url = url.clone();
         // As the server's own housekeeping would have done.
-        let analyze = move || postgres::Client::connect(&url, postgres::NoTls)?.batch_execute("VACUUM ANALYZE; CHECKPOINT");
+        let analyze = move || {
+            let mut admin = postgres::Client::connect(&url, postgres::NoTls)?;
+            // One by one: VACUUM refuses the transaction that several statements together are.
+            admin.batch_execute("VACUUM ANALYZE").and_then(|()| admin.batch_execute("CHECKPOINT"))
+        };
         let done = tokio::task::spawn_blocking(analyze).await.map_err(|why| StoreError::Other(why.to_string()))?;
         done.map_err(|why| StoreError::Other(why.to_string()))?;
     }
