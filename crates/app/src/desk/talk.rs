@@ -6,7 +6,7 @@ use domain::guide::{Count, Counts, Event, GuideState, Line, Setup, parse_line, s
 use domain::playbook::{Moment, Playbook, fact};
 use domain::time::Time;
 
-use super::reading::Reading;
+use super::reading::{PersonRead, Reading};
 use super::view::SayView;
 use crate::model::call::Call;
 use crate::model::client::{ClientCard, ClientKind, FactState, Person};
@@ -67,7 +67,10 @@ pub fn replay(talk: &Talk<'_>) -> GuideState {
         if let Some(value) = talk.reading.value(&learned.words)
             && talk.playbook.fact(&learned.words).is_some()
         {
-            events.push((learned.at, Event::FactKnown { fact: learned.words.clone(), value: value.to_owned() }));
+            // A caller is addressed by given name and patronymic, as people speak, not as a record is written.
+            let spoken = talk.reading.person.as_ref().filter(|_| learned.words == fact::NAME).and_then(spoken_name);
+            let value = spoken.unwrap_or_else(|| value.to_owned());
+            events.push((learned.at, Event::FactKnown { fact: learned.words.clone(), value }));
         }
     }
     for one in &talk.sheet.draft.moves {
@@ -112,13 +115,19 @@ fn setup(talk: &Talk<'_>) -> Setup {
     }
 }
 
-/// How a person is addressed: given name and patronymic, as far as known.
+/// How a person of the record is addressed: given name and patronymic, as far as known.
 fn addressed(person: &Person) -> Option<String> {
-    let given = person.given.as_ref()?;
-    Some(match &person.patronymic {
-        Some(patronymic) => format!("{given} {patronymic}"),
-        None => given.clone(),
-    })
+    address(person.given.as_deref(), person.patronymic.as_deref())
+}
+
+/// How the person just read from the line is addressed.
+fn spoken_name(person: &PersonRead) -> Option<String> {
+    address(person.given.as_deref(), person.patronymic.as_deref())
+}
+
+fn address(given: Option<&str>, patronymic: Option<&str>) -> Option<String> {
+    let given = given?;
+    Some(patronymic.map_or_else(|| given.to_owned(), |patronymic| format!("{given} {patronymic}")))
 }
 
 fn counts_of(counts: &[PhraseCount]) -> Counts {

@@ -1,10 +1,17 @@
-//! `yellowsheet playbook check DIR`: names every mistake of a playbook.
+//! `yellowsheet playbook check DIR` names every mistake of a playbook; `install DIR` puts it in force.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use app::install_playbook::{CheckedPlaybook, ensure_playbook};
 use clap::{Args, Subcommand};
+use domain::id::IdMaker;
+use serde_json::Value;
+use store::{DatabaseUrl, Store};
+
+use super::serve;
+use crate::local_source;
 
 /// `yellowsheet playbook ...`
 #[derive(Debug, Args)]
@@ -20,21 +27,86 @@ enum Action {
         /// The folder that holds playbook.toml.
         dir: PathBuf,
     },
+    /// Check a playbook's folder and put it in force. What was recorded under an older version keeps it.
+    Install {
+        /// The folder that holds playbook.toml.
+        dir: PathBuf,
+        /// The data folder of the office; its server may run or not.
+        #[arg(long, env = "YELLOWSHEET_DATA", default_value = "data")]
+        data: PathBuf,
+        /// The office's database, when it is not the file in the data folder.
+        #[arg(long, env = "YELLOWSHEET_DATABASE")]
+        database: Option<DatabaseUrl>,
+    },
 }
 
 /// Runs the command.
 pub(crate) fn run(command: &Playbook) -> ExitCode {
-    let Action::Check { dir } = &command.action;
+    let mut out = io::stdout().lock();
     // A closed pipe (`| head`) is no failure of the check.
-    check(dir, &mut io::stdout().lock()).unwrap_or(ExitCode::FAILURE)
+    match &command.action {
+        Action::Check { dir } => check(dir, &mut out).map_or(ExitCode::FAILURE, |(code, _)| code),
+        Action::Install { dir, data, database } => {
+            let (code, good) = check(dir, &mut out).unwrap_or((ExitCode::FAILURE, None));
+            let Some(good) = good else { return code };
+            match install(&good, data, database.as_ref()) {
+                Ok(said) => {
+                    let _ = writeln!(out, "{said}");
+                    ExitCode::SUCCESS
+                }
+                Err(why) => {
+                    let _ = writeln!(io::stderr(), "yellowsheet playbook install: {why}");
+                    ExitCode::FAILURE
+                }
+            }
+        }
+    }
 }
 
-fn check(dir: &Path, out: &mut impl Write) -> io::Result<ExitCode> {
+/// Puts a checked playbook in force: by the running server, or in the database itself when none runs.
+fn install(good: &domain::playbook::Playbook, data: &Path, database: Option<&DatabaseUrl>) -> Result<String, String> {
+    let content = playbook::to_json(good).map_err(|why| why.to_string())?;
+    let said = |unchanged: bool| {
+        let (id, version) = (&good.id, &good.version);
+        if unchanged { format!("{id} {version} was in force already") } else { format!("{id} {version} is in force now") }
+    };
+    if let Ok(source) = local_source::read(data)
+        && local_source::answers(&source)
+    {
+        let answer = local_source::send(&source, "POST", "/api/v1/playbooks", &content)?;
+        return Ok(said(answer["unchanged"] == Value::Bool(true)));
+    }
+    let url = serve::database_url(data, database);
+    if let DatabaseUrl::Sqlite(path) = &url
+        && !path.exists()
+    {
+        return Err(format!("there is no office in {}; name its folder with --data", data.display()));
+    }
+    let store = Store::open(&url).map_err(|why| why.to_string())?;
+    let hash = playbook::content_hash(good).map_err(|why| why.to_string())?;
+    let checked = CheckedPlaybook { name: good.id.clone(), version: good.version.clone(), hash, content };
+    let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|why| why.to_string())?;
+    let unchanged = runtime
+        .block_on(store.write(move |tx| {
+            let mut random = [0; 32];
+            serve::fill_random(&mut random);
+            let node = u16::from_le_bytes([random[0], random[1]]);
+            let mut ctx = app::context::Context { now: serve::now(), ids: &mut IdMaker::new(node), random };
+            let before = tx.playbook_id()?;
+            Ok::<_, app::error::AppError>(before == Some(ensure_playbook(tx, &mut ctx, checked)?))
+        }))
+        .map_err(|why| why.to_string())?;
+    store.close();
+    Ok(said(unchanged))
+}
+
+/// Names every problem; gives the exit code and the playbook when it can be used.
+fn check(dir: &Path, out: &mut impl Write) -> io::Result<(ExitCode, Option<domain::playbook::Playbook>)> {
     let files = match playbook::read_folder(dir) {
         Ok(files) => files,
         Err(error) => {
             writeln!(io::stderr(), "{error}")?;
-            return Ok(ExitCode::FAILURE);
+            return Ok((ExitCode::FAILURE, None));
         }
     };
     let loaded = playbook::load(&files);
@@ -57,11 +129,11 @@ fn check(dir: &Path, out: &mut impl Write) -> io::Result<ExitCode> {
                 good.work_types.len(),
                 hash.get(..16).unwrap_or(&hash)
             )?;
-            Ok(ExitCode::SUCCESS)
+            Ok((ExitCode::SUCCESS, loaded.playbook))
         }
         None => {
             writeln!(out, "{errors} errors, {warnings} warnings: the playbook cannot be used")?;
-            Ok(ExitCode::FAILURE)
+            Ok((ExitCode::FAILURE, None))
         }
     }
 }

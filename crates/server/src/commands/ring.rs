@@ -1,18 +1,13 @@
 //! `yellowsheet ring +79123456789 --to anna`: lets a phone ring at a desk, for trying things out.
 
-use std::io::{self, Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::local_source::{self, LocalSource};
-
-/// How long the server is waited for.
-const PATIENCE: Duration = Duration::from_secs(10);
+use crate::local_source::{self, ask};
 
 /// `yellowsheet ring ...`
 #[derive(Debug, Clone, Args)]
@@ -92,34 +87,6 @@ fn jiff_micros() -> i64 {
 fn encoded(text: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'@');
     text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
-}
-
-/// One request to the server on this machine; a refusal gives its own sentence.
-fn ask(source: &LocalSource, method: &str, path: &str, body: Option<&Value>) -> Result<Value, String> {
-    let gone = |why: io::Error| format!("the server at {} does not answer ({why}); is it running?", source.address);
-    let body = body.map(Value::to_string).unwrap_or_default();
-    let address = match source.address {
-        // A server that listens everywhere is reached here.
-        any if any.ip().is_unspecified() => SocketAddr::from(([127, 0, 0, 1], any.port())),
-        one => one,
-    };
-    let mut stream = TcpStream::connect_timeout(&address, PATIENCE).map_err(gone)?;
-    stream.set_read_timeout(Some(PATIENCE)).map_err(gone)?;
-    let request = format!(
-        "{method} {path} HTTP/1.0\r\nHost: {address}\r\nAuthorization: Bearer {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-        source.key,
-        body.len()
-    );
-    stream.write_all(request.as_bytes()).map_err(gone)?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).map_err(gone)?;
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
-    let status = head.split(' ').nth(1).and_then(|code| code.parse::<u16>().ok()).unwrap_or(0);
-    let value: Value = serde_json::from_str(body).unwrap_or(Value::Null);
-    match status {
-        200..300 => Ok(value),
-        _ => Err(value["detail"].as_str().map_or_else(|| format!("the server refused: {status}"), str::to_owned)),
-    }
 }
 
 #[cfg(test)]

@@ -88,7 +88,7 @@ fn start_log() {
 
 async fn serve(command: &Serve) -> Result<(), Failed> {
     std::fs::create_dir_all(&command.data).map_err(|why| Failed::Folder(command.data.clone(), why))?;
-    let url = command.database.clone().unwrap_or_else(|| DatabaseUrl::Sqlite(sqlite_path(&command.data)));
+    let url = database_url(&command.data, command.database.as_ref());
     let opening = url.clone();
     let store = tokio::task::spawn_blocking(move || Store::open(&opening)).await.map_err(io::Error::other)??;
     let (closing, closed) = watch::channel(false);
@@ -125,8 +125,9 @@ async fn serve(command: &Serve) -> Result<(), Failed> {
     Ok(())
 }
 
-fn sqlite_path(data: &Path) -> PathBuf {
-    data.join("yellowsheet.sqlite")
+/// The office's database: the one named, or the file in the data folder.
+pub(crate) fn database_url(data: &Path, named: Option<&DatabaseUrl>) -> DatabaseUrl {
+    named.cloned().unwrap_or_else(|| DatabaseUrl::Sqlite(data.join("yellowsheet.sqlite")))
 }
 
 fn state_of(command: &Serve, url: &DatabaseUrl, store: Store, closing: watch::Receiver<bool>, local_key: &str) -> AppState {
@@ -163,12 +164,12 @@ fn local_key() -> String {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the binary owns the clock")]
-fn now() -> Time {
+pub(crate) fn now() -> Time {
     jiff::Timestamp::now().into()
 }
 
 #[expect(clippy::disallowed_methods, reason = "the binary owns the source of random bytes")]
-fn fill_random(bytes: &mut [u8]) {
+pub(crate) fn fill_random(bytes: &mut [u8]) {
     if let Err(why) = getrandom::fill(bytes) {
         // Secrets made without randomness would be worse than no program.
         tracing::error!(%why, "the system gives no random bytes");

@@ -167,3 +167,25 @@ async fn the_desk_speaks_english_all_over() {
         assert_eq!(found, None, "{kind}");
     }
 }
+
+#[tokio::test]
+async fn a_playbook_is_installed_by_a_command_on_this_machine_and_by_nobody_else() {
+    let office = office().await;
+    let before = office.state.playbook().await.expect("a store").expect("a playbook");
+    let mut next = (*before.1).clone();
+    next.version = "2027.1".to_owned();
+    let content = serde_json::to_string(&next).expect("JSON");
+    assert_eq!(office.install("a wrong key", &content).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(office.install(SOURCE_KEY, "{}").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(office.install(SOURCE_KEY, &content).await.body.contains("\"unchanged\":false"));
+    assert!(office.install(SOURCE_KEY, &content).await.body.contains("\"unchanged\":true"));
+    let after = office.state.playbook().await.expect("a store").expect("a playbook");
+    assert_eq!(after.1.version, "2027.1");
+    // What was recorded under the old version still finds it.
+    let older = office.state.catalogue([before.0].into()).await.expect("both versions");
+    let some_type = &before.1.work_types[0];
+    assert_eq!(
+        older.work_type(domain::language::Language::En, before.0, &some_type.id),
+        some_type.title.get(domain::language::Language::En)
+    );
+}

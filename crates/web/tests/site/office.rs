@@ -156,6 +156,12 @@ impl Office {
         self.send(request.body(Body::from(body.to_owned())).expect("a request")).await
     }
 
+    /// Installs a playbook as the command on the server's machine does.
+    pub(crate) async fn install(&self, key: &str, content: &str) -> Answer {
+        let request = Request::post("/api/v1/playbooks").header(header::AUTHORIZATION, format!("Bearer {key}"));
+        self.send(request.body(Body::from(content.to_owned())).expect("a request")).await
+    }
+
     /// Sends a form as a browser of ours does.
     pub(crate) async fn post(&self, path: &str, session: &str, form: &str) -> Answer {
         let token = if session.is_empty() { String::new() } else { format!("&csrf={}", csrf::token(session)) };
