@@ -2,6 +2,7 @@
 
 use domain::id::{CallId, UnitId};
 use domain::rights::Action;
+use domain::sheet::Draft;
 
 use crate::access::allow;
 use crate::context::Context;
@@ -27,6 +28,11 @@ pub fn take_over_call(tx: &mut dyn Tx, ctx: &mut Context<'_>, actor: &Employee, 
     let own = sheets.iter().find(|sheet| sheet.employee == actor.id && sheet.state != SheetState::Dropped);
     let theirs = sheets.iter().find(|sheet| sheet.employee != actor.id && sheet.state != SheetState::Dropped);
     let sheet = match (own, theirs) {
+        (Some(own), Some(theirs)) if own.state == SheetState::Open && own.draft == Draft::default() => {
+            // It rang here too: the empty sheet gives way to the one the talk was written on.
+            tx.put_sheet(&Sheet { state: SheetState::Dropped, version: own.version + 1, changed: ctx.now, ..own.clone() })?;
+            move_sheet(tx, ctx, actor, theirs)?
+        }
         (Some(own), _) => own.clone(),
         (None, Some(theirs)) => move_sheet(tx, ctx, actor, theirs)?,
         (None, None) => {

@@ -162,7 +162,12 @@ pub fn understand(events: &[CallEvent]) -> Option<Understood> {
     let first = ordered.first()?;
     let of = |kind| ordered.iter().copied().filter(move |event| event.kind == kind);
     let answered = of(EventKind::Answered).map(|event| event.at).next();
-    let ended = of(EventKind::Ended).map(|event| event.at).next_back();
+    // The first end after the last answer: an end told once more does not make the talk longer.
+    let last_answer = of(EventKind::Answered).map(|event| event.at).next_back();
+    let ended = of(EventKind::Ended)
+        .map(|event| event.at)
+        .find(|end| last_answer.is_none_or(|answer| *end >= answer))
+        .or_else(|| of(EventKind::Ended).map(|event| event.at).next_back());
     let state = match (answered, ended) {
         (Some(_), Some(_)) => CallState::Ended,
         (None, Some(_)) => CallState::Missed,
@@ -222,6 +227,13 @@ mod tests {
         assert_eq!(call.state, CallState::Ended);
         assert_eq!(call.rang, ["101", "102"]);
         assert_eq!(call.talked, ["101"]);
+    }
+
+    #[test]
+    fn an_end_told_once_more_does_not_make_the_talk_longer() {
+        let events =
+            [event(EventKind::Answered, 20, Some("101")), event(EventKind::Ended, 30, None), event(EventKind::Ended, 90, None)];
+        assert_eq!(understand(&events).unwrap().ended, Some(Time::from_micros(30)));
     }
 
     proptest! {

@@ -2,6 +2,7 @@
 
 mod commands;
 mod demo_phone;
+mod housekeeping;
 mod local_source;
 
 use std::process::ExitCode;

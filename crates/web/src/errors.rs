@@ -115,13 +115,15 @@ pub(crate) fn from_panic(panic: Box<dyn Any + Send>) -> Response {
 
 /// Puts every failure into words.
 pub(crate) async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let path = request.uri().path_and_query().map_or_else(String::new, ToString::to_string);
+    let asked = request.uri().path_and_query().map_or_else(String::new, ToString::to_string);
+    // Without the query: it may hold a name or a number, which a log must not.
+    let path = request.uri().path().to_owned();
     let headers = request.headers().clone();
     let is_get = request.method() == axum::http::Method::GET;
     let response = next.run(request).await;
     let Some(fail) = failure(&response) else { return response };
     if fail == Fail::SignIn && is_get && wants_page(&headers, &path) {
-        let back: String = percent(&path);
+        let back: String = percent(&asked);
         return Redirect::to(&format!("/sign-in?back={back}")).into_response();
     }
     let id = error_id(&state);

@@ -50,3 +50,21 @@ fn a_call_passed_on_gives_everyone_who_talked_an_own_sheet() {
         assert_eq!(told.open_sheets_of(&boris).len(), 1);
     });
 }
+
+#[test]
+fn a_call_that_rang_at_both_is_taken_over_with_what_the_colleague_typed() {
+    on_both(|mut told| {
+        let number = Some("+79123456789");
+        told.exchange("both", EventKind::Ringing, number, "101");
+        let call = told.exchange("both", EventKind::Ringing, number, "102");
+        let anna = told.anna.clone();
+        let sheet = told.open_sheets_of(&anna)[0].id;
+        told.types(sheet, "просит Бориса");
+        let boris = told.boris.clone();
+        let taken = told.does(move |tx, ctx| app::take_over_call::take_over_call(tx, ctx, &boris, call.id)).unwrap();
+        assert_eq!(taken.draft.line, "просит Бориса");
+        let (anna, boris) = (told.anna.clone(), told.boris.clone());
+        assert_eq!(told.open_sheets_of(&anna).len(), 0);
+        assert_eq!(told.open_sheets_of(&boris).len(), 1);
+    });
+}

@@ -1,6 +1,6 @@
 //! `yellowsheet serve`: opens the database, installs the playbook the program carries, answers browsers until told to stop.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -19,6 +19,7 @@ use tokio::sync::watch;
 use web::{AppState, Settings};
 
 use crate::demo_phone;
+use crate::housekeeping;
 use crate::local_source::{self, LocalSource};
 
 /// How long open pages may take to finish once the program was told to stop.
@@ -83,11 +84,15 @@ fn start_log() {
     let filter =
         tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
     // A second initialisation in one process (tests) keeps the first.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).try_init();
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(io::stderr().is_terminal())
+        .with_writer(io::stderr)
+        .try_init();
 }
 
 async fn serve(command: &Serve) -> Result<(), Failed> {
-    std::fs::create_dir_all(&command.data).map_err(|why| Failed::Folder(command.data.clone(), why))?;
+    make_private(&command.data).map_err(|why| Failed::Folder(command.data.clone(), why))?;
     let url = database_url(&command.data, command.database.as_ref());
     let opening = url.clone();
     let store = tokio::task::spawn_blocking(move || Store::open(&opening)).await.map_err(io::Error::other)??;
@@ -102,6 +107,7 @@ async fn serve(command: &Serve) -> Result<(), Failed> {
     say_where(command, here)?;
     // Goes on where the last run was broken off; nothing to do for most offices.
     tokio::spawn(web::demo_office::fill(state.clone()));
+    let tidying = tokio::spawn(housekeeping::keep_tidy(state.clone()));
     let ringing = tokio::spawn(demo_phone::keep_ringing(state.clone(), closing.subscribe()));
     let site = web::site(state).into_make_service_with_connect_info::<SocketAddr>();
     let mut told = closing.subscribe();
@@ -121,8 +127,18 @@ async fn serve(command: &Serve) -> Result<(), Failed> {
         () = late => tracing::warn!("some requests did not finish in time"),
     }
     ringing.abort();
+    tidying.abort();
     tokio::task::spawn_blocking(move || store.close()).await.map_err(io::Error::other)?;
     Ok(())
+}
+
+/// Makes the data folder for its owner only; one that is there keeps its rights.
+fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// The office's database: the one named, or the file in the data folder.
