@@ -184,8 +184,5 @@ async fn a_playbook_is_installed_by_a_command_on_this_machine_and_by_nobody_else
     // What was recorded under the old version still finds it.
     let older = office.state.catalogue([before.0].into()).await.expect("both versions");
     let some_type = &before.1.work_types[0];
-    assert_eq!(
-        older.work_type(domain::language::Language::En, before.0, &some_type.id),
-        some_type.title.get(domain::language::Language::En)
-    );
+    assert_eq!(older.work_type(Language::En, before.0, &some_type.id), some_type.title.get(Language::En));
 }
