@@ -395,7 +395,15 @@ fn counted(work: &Work<'_>, k: usize) -> bool {
 fn by_any_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     let key = work.key(i);
     let verb = ["ает", "ают", "аем", "ует", "уют", "уем", "яет", "яют", "яем", "ируют", "ирует"].iter().any(|e| key.ends_with(e))
-        && key.chars().count() >= 6;
+        && key.chars().count() >= 6
+        || ["ют", "ут", "ят"].iter().any(|e| key.ends_with(e)) && key.chars().count() >= 4 && does(work, i);
+    const ENGLISH: &[&str] = &[
+        "paints", "plants", "drills", "mills", "tows", "smokes", "bottles", "films", "shoots", "casts", "moulds", "roofs",
+        "plasters", "tiles", "wires", "cans", "dries", "presses", "picks", "trims", "cooks", "hires", "stocks", "keeps",
+    ];
+    let (_, end) = work.clause(i);
+    let short = end - i <= 3 && (i + 1..end).all(|k| work.is_word(k) && work.free(k) && !turns(work, k));
+    let verb = verb || short && ENGLISH.contains(&key) && work.key(i + 1).ends_with('s');
     let begins = i == 0 || work.breaks(i - 1) || matches!(work.key(i - 1), "они" | "мы" | "он" | "она");
     let object = work.is_word(i + 1)
         && work.free(i + 1)
@@ -403,10 +411,44 @@ fn by_any_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> 
             i + 1,
             &[Tag::Function, Tag::Chatter, Tag::Want, Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper, Tag::Goods],
         );
-    if !verb || !begins || !object || !work.free(i) || work.is_known(i) || !work.is_word(i) {
+    if !verb || !begins || !object || !work.free(i) || work.is_known(i) && !work.has(i, Tag::NotSurname) || !work.is_word(i) {
         return None;
     }
     Some((i, i, extent(work, i + 1), 0.6))
+}
+
+/// Whether a word in -ют, -ут, -ят is a verb of doing: no noun, nothing of the talk, nothing that will be done once.
+fn does(work: &Work<'_>, i: usize) -> bool {
+    const NOUNS: &[&str] = &[
+        "мазут",
+        "батут",
+        "хомут",
+        "жгут",
+        "лоскут",
+        "маршрут",
+        "институт",
+        "салют",
+        "уют",
+        "опят",
+        "ягнят",
+        "поросят",
+        "цыплят",
+        "гусят",
+        "утят",
+        "телят",
+        "козлят",
+        "щенят",
+        "котят",
+        "ребят",
+        "пятьдесят",
+        "шестьдесят",
+        "семьдесят",
+        "восемьдесят",
+    ];
+    const ONCE: &[&str] = &["при", "вы", "за", "по", "от", "пере", "под", "об", "вер", "у"];
+    let key = work.key(i);
+    let once = ONCE.iter().any(|p| key.starts_with(p)) && !key.ends_with("вают") && !key.ends_with("яют");
+    !NOUNS.contains(&key) && !once && !work.has(i, Tag::TalkVerb)
 }
 
 /// A genitive after a Russian head: "производство мебели", "служба доставки".

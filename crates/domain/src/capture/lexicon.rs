@@ -43,6 +43,7 @@ pub(crate) enum Tag {
     Channel,
     BusinessHead,
     Service,
+    TalkVerb,
 }
 
 const SECTIONS: &[(&str, Tag)] = &[
@@ -82,6 +83,7 @@ const SECTIONS: &[(&str, Tag)] = &[
     ("channel", Tag::Channel),
     ("business-head", Tag::BusinessHead),
     ("service", Tag::Service),
+    ("talk-verb", Tag::TalkVerb),
 ];
 
 const FILES: &[&str] = &[

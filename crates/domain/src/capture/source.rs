@@ -47,7 +47,7 @@ fn phrase(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     {
         return None;
     }
-    let end = extent(work, i + length).max(i + length);
+    let end = before_goods(work, i + length, extent(work, i + length)).max(i + length);
     let verb = work.key(i);
     // "хотят рекламу на радио" is a wish.
     if i > 0 && work.has(i - 1, Tag::Want) && !is_verb(verb) {
@@ -271,6 +271,21 @@ fn from_someone(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)>
         end += 1;
     }
     (end > next).then_some((i, i, end, 0.85))
+}
+
+/// "увидел рекламу в лифте жалюзи 5 шт": with a quantity further on, the place takes one noun and the rest is goods.
+fn before_goods(work: &Work<'_>, from: usize, end: usize) -> usize {
+    let Some(counted) = (from..end).find(|&k| super::interest::is_quantity(work, k)) else { return end };
+    let place = (from.saturating_sub(1)..counted)
+        .rev()
+        .find(|&k| matches!(work.key(k), "в" | "на" | "по" | "через" | "у" | "от" | "с" | "in" | "on" | "at" | "from"));
+    let Some(place) = place else { return end };
+    let adjective = ["ом", "ой", "ем", "ей", "ых", "их"].iter().any(|e| work.key(place + 1).ends_with(e))
+        && ["нном", "ном", "ской", "ском", "ной", "шем", "шей", "вой", "вом", "ных", "ских"]
+            .iter()
+            .any(|e| work.key(place + 1).ends_with(e));
+    let noun = place + 1 + usize::from(adjective);
+    if noun + 1 < counted { noun + 1 } else { end }
 }
 
 /// Where a source phrase that goes on at `from` ends.

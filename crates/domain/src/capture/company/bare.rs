@@ -85,6 +85,7 @@ pub(super) fn after_preposition(work: &mut Work<'_>, i: usize) -> Option<usize> 
     }
     let small = !first.capital
         && person_before
+        && word != "с"
         && !work.is_known(from)
         && (work.breaks(from + 1) || work.has_any(from + 1, &[Tag::Want, Tag::Request, Tag::Call, Tag::ActivityVerb]));
     if (!first.capital || work.has_any(from, &[Tag::Want, Tag::Unit, Tag::Label])) && !small {
@@ -249,6 +250,20 @@ pub(super) fn lone_name(work: &mut Work<'_>, i: usize) -> Option<usize> {
     let count = end - i;
     if count == 0 || count > 3 {
         return None;
+    }
+    // "Строймонтаж-7": a number glued on belongs to the name.
+    let numbered = count == 1
+        && work.tokens[i].capital
+        && work.key(i).split_once('-').is_some_and(|(head, tail)| {
+            head.chars().all(char::is_alphabetic)
+                && TYPICAL.iter().any(|t| head.ends_with(t) || head.starts_with(t))
+                && !tail.is_empty()
+                && tail.chars().all(|c| c.is_ascii_digit())
+        });
+    if numbered {
+        let name = clean(&work.text(i, end));
+        work.found(company(None, name), 0.6, i, end);
+        return Some(end);
     }
     let plain =
         (i..end).all(|k| work.is_word(k) && !work.is_known(k) && !person::is_name_word(work, k) && !work.has(k, Tag::NotSurname));

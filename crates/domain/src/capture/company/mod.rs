@@ -120,7 +120,7 @@ fn name_at(work: &Work<'_>, i: usize) -> Option<(String, usize)> {
     }
     // A row of unknown small words up to the end of the clause is one name: "ооо строй инвест".
     if to == from + 1 && !first.capital {
-        let end = (to..work.tokens.len()).find(|&k| work.breaks(k)).unwrap_or(work.tokens.len());
+        let end = (to..work.tokens.len()).find(|&k| work.breaks(k) || wishes_after(work, k)).unwrap_or(work.tokens.len());
         let unknown = (to..end).all(|k| work.is_word(k) && !work.is_known(k) && !person::is_name_word(work, k));
         if end > to && end - from <= 3 && unknown {
             to = end;
@@ -162,8 +162,8 @@ fn continues(work: &Work<'_>, from: usize, k: usize, kept: usize) -> bool {
             let tail = k == from + 1
                 && work.tokens[from].capital
                 && is_adjective(work.key(from))
-                && work.breaks(k + 1)
-                && !stops(work, k);
+                && (work.breaks(k + 1) && (!stops(work, k) || work.has_any(k, &[Tag::City, Tag::Post]))
+                    || wishes_after(work, k + 1));
             let latin = token.capital
                 && token.key.is_ascii()
                 && work.tokens[from].capital
@@ -177,6 +177,11 @@ fn continues(work: &Work<'_>, from: usize, k: usize, kept: usize) -> bool {
                 || (token.capital && work.tokens[from].capital && !person::is_name_word(work, k) && !stops(work, k))
         }
     }
+}
+
+/// Whether a wish, a trade or a step begins at `k`: a name ends there without a comma.
+fn wishes_after(work: &Work<'_>, k: usize) -> bool {
+    work.has_any(k, &[Tag::Want, Tag::ActivityVerb, Tag::Call, Tag::Request, Tag::Source])
 }
 
 fn is_adjective(key: &str) -> bool {

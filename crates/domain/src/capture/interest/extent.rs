@@ -284,6 +284,9 @@ pub(super) fn goes_on(work: &Work<'_>, from: usize) -> bool {
     if from >= end || turns(work, from) || (from..end).all(|k| work.has_any(k, &[Tag::Price, Tag::Function])) {
         return false;
     }
+    if super::guesses::titles_a_person(work, from, end) || work.has(from, Tag::Reference) {
+        return false;
+    }
     // "..., медиакит на pr@delta.ru": something to be sent.
     if end < work.tokens.len() && work.tokens[end].kind == Kind::Claimed && matches!(work.key(end - 1), "на" | "to") {
         return false;

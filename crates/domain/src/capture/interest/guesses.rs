@@ -2,8 +2,8 @@
 
 use super::super::lexicon::Tag;
 use super::super::line::Kind;
-use super::super::person;
 use super::super::work::{Owner, Work};
+use super::super::{Found, person};
 use super::extent::{extent, looks_past, turns};
 use super::{Piece, skip_price};
 
@@ -61,7 +61,11 @@ pub(super) fn with_quantity(work: &Work<'_>, (from, to): (usize, usize)) -> Opti
     let headed =
         work.tokens[from].number().is_some_and(|n| n > 0) && from + 1 < to && thing(from + 1) && !work.has(from + 1, Tag::Post);
     let counted = headed || (from..to).any(|k| is_quantity(work, k));
-    if !counted || money_only(work, from, to) || work.has_any(from, &[Tag::Street, Tag::Source, Tag::Refusal]) {
+    if !counted
+        || money_only(work, from, to)
+        || in_stock(work, from, to)
+        || work.has_any(from, &[Tag::Street, Tag::Source, Tag::Refusal])
+    {
         return None;
     }
     let start = skip_price(work, lead_in(work, from, to)).min(to);
@@ -213,6 +217,11 @@ pub(super) fn left_over(work: &Work<'_>) -> Option<Piece> {
             || work.has_any(start, &[Tag::Find, Tag::Send])
             || beside_step(work, from, to)
             || money(work, from, to)
+            || said_of_something(work, from, to)
+            || in_stock(work, from, to)
+            || work.key(start).starts_with("срок")
+            || titles_a_person(work, from, to)
+            || work.mark_char(to) == Some(':')
         {
             continue;
         }
@@ -227,7 +236,7 @@ pub(super) fn left_over(work: &Work<'_>) -> Option<Piece> {
                     && !work.has(k, Tag::NotSurname)
                     && !work.is_known(k)
         });
-        let infinitive = ["ть", "ться", "ти"].iter().any(|e| work.key(start).ends_with(e)) && end - start > 1;
+        let infinitive = ["ть", "ться", "йти", "ести", "зти"].iter().any(|e| work.key(start).ends_with(e)) && end - start > 1;
         let name = infinitive || (start..to).any(|k| person::is_name_word(work, k) && work.tokens[k].capital);
         let sentence = from > 0 && matches!(work.mark_char(from - 1), Some('.' | '!' | '?'));
         let lone_capital = end - start == 1 && work.tokens[start].capital && from > 0 && !sentence;
@@ -253,6 +262,29 @@ pub(super) fn left_over(work: &Work<'_>) -> Option<Piece> {
         }
     }
     best
+}
+
+/// Whether the clause tells what goes on ("кран будет в среду", "traffic is awful") or where something lies already.
+fn said_of_something(work: &Work<'_>, from: usize, to: usize) -> bool {
+    work.within(from, to, Tag::TalkVerb)
+        || (from..to).any(|k| super::super::steps::is_past(work.key(k)) && work.has_any(k, &[Tag::Ship, Tag::Send, Tag::Find]))
+}
+
+/// Whether the clause says what lies in a stock: a number of ours or theirs, no wish.
+fn in_stock(work: &Work<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|k| {
+        matches!(work.key(k), "складе" | "остатке" | "остатках" | "остаток" | "stock" | "наличии")
+            && matches!(work.key(k.wrapping_sub(1)), "на" | "in" | "в" | "from" | "у")
+    })
+}
+
+/// Whether the words are the title of the person right after them: "старшая сестра Ольга".
+pub(super) fn titles_a_person(work: &Work<'_>, from: usize, to: usize) -> bool {
+    const TRADES: &[&str] = &["щик", "чик", "щица", "тель", "ист", "лог", "арь", "сестра", "няня", "повар"];
+    let person =
+        work.tokens.get(to).is_some_and(|t| work.facts.iter().any(|f| f.start == t.start && matches!(f.found, Found::Person(_))));
+    let last = to.wrapping_sub(1);
+    person && to - from <= 3 && TRADES.iter().any(|t| work.key(last).ends_with(t))
 }
 
 /// Whether the words lean on a step before or after them.

@@ -58,10 +58,39 @@ fn after_want(work: &Work<'_>, i: usize) -> Option<Piece> {
         return wanted_before(work, i);
     }
     let end = extent(work, start, true);
-    if !has_content(work, start, end) {
+    if !has_content(work, start, end) && !packed(work, start, end) {
         return wanted_before(work, i);
     }
     Some((i, start, end, 0.9))
+}
+
+/// "need 800 crates": packing that is itself what is wanted.
+fn packed(work: &Work<'_>, start: usize, end: usize) -> bool {
+    const PACKING: &[&str] = &[
+        "crate",
+        "pallet",
+        "box",
+        "bag",
+        "drum",
+        "barrel",
+        "мешк",
+        "ящик",
+        "поддон",
+        "паллет",
+        "короб",
+        "бочк",
+        "бочек",
+        "канистр",
+        "баллон",
+        "ведр",
+        "ведер",
+        "бутыл",
+        "банк",
+        "банок",
+        "букет",
+        "флакон",
+    ];
+    is_quantity(work, start) && end == start + 2 && PACKING.iter().any(|p| work.key(start + 1).starts_with(p))
 }
 
 /// "кабель нужен срочно", "окна интересуют": the wish stands after its object.
@@ -162,7 +191,13 @@ fn after_paper(work: &Work<'_>, i: usize) -> Option<Piece> {
         return None;
     }
     if !matches!(work.key(next), "на" | "по" | "for" | "on" | "of" | "за" | "с") {
+        let asked = next;
         let next = if work.has(i, Tag::Find) { skip_price(work, next) } else { next };
+        // "узнать срок изготовления": a question about terms names no goods.
+        let terms = |k: usize| ["срок", "график", "статус", "when", "whether"].iter().any(|s| work.key(k).starts_with(s));
+        if work.has(i, Tag::Find) && (asked..next + 1).any(terms) {
+            return None;
+        }
         if next >= work.tokens.len() {
             return None;
         }

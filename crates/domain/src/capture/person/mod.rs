@@ -306,6 +306,11 @@ fn lone_surname(work: &Work<'_>, i: usize) -> bool {
     if titled {
         return true;
     }
+    // "фомин из ооо гелиос"
+    let of_company = matches!(work.key(i + 1), "из" | "от" | "from") && work.tokens.len() > i + 2 && !work.free(i + 2);
+    if of_company && (i == 0 || work.breaks(i - 1)) && listed && !work.has(i, Tag::City) {
+        return true;
+    }
     if work.has_any(i, &[Tag::City]) && !introduced(work, i) || work.is_known(i) && !token.capital {
         return false;
     }

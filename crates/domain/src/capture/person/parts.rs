@@ -162,6 +162,15 @@ pub(super) fn can_be_surname(work: &Work<'_>, start: usize, k: usize, parts: &[(
     let latin = key.is_ascii() || !super::super::line::is_cyrillic(key.chars().next().unwrap_or(' '));
     let beside = parts.iter().any(|p| matches!(p.0, Part::Given | Part::Patronymic | Part::Initial));
     let known = work.is_known(k) && !listed;
+    // "сисадмин Глеб": who gave the name its capital would have given it to the surname.
+    if !beside
+        && !listed
+        && !token.capital
+        && !before_initials
+        && work.tokens.get(k + 1).is_some_and(|t| t.is_word() && t.capital)
+    {
+        return false;
+    }
     if before_initials {
         return (token.capital || listed) && !work.has_any(k, &[Tag::City, Tag::Street]);
     }

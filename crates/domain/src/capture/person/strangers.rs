@@ -72,6 +72,27 @@ pub(super) fn strangers(work: &mut Work<'_>) {
             return;
         }
     }
+    // A stranger's name right before or at the number: "Tess 6175550193".
+    for i in 0..work.tokens.len() {
+        let phone = |k: usize| {
+            work.tokens.get(k).is_some_and(|t| {
+                t.kind == Kind::Claimed && work.line.low[t.start..t.end].iter().all(|c| !c.is_alphabetic() && *c != '@')
+            })
+        };
+        let fits = work.is_word(i)
+            && work.free(i)
+            && work.tokens[i].capital
+            && !work.is_known(i)
+            && i > 0
+            && phone(i + 1)
+            && !super::parts::typical_company(work.key(i))
+            && !work.tokens.get(i - 1).is_some_and(|t| t.is_word() && t.capital && work.free(i - 1));
+        if fits && work.key(i).chars().all(char::is_alphabetic) && work.key(i).chars().count() > 2 {
+            let name = stranger(work, i, i + 1, false);
+            work.found(Found::Person(name), 0.55, i, i + 1);
+            return;
+        }
+    }
     let to = capitals(work, 0);
     if to == 2
         && work.breaks(2)

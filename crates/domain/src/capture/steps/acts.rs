@@ -48,7 +48,8 @@ pub(super) fn meet(work: &Work<'_>, i: usize, n: usize, clause: usize, end: usiz
             || matches!(before, "a" | "book" | "arrange" | "schedule" | "to" | "and" | "и");
         return verb.then_some(0.8);
     }
-    if key == "подойдет"
+    if (key.starts_with("экскурс") || key == "tour") && !requested && !timed
+        || key == "подойдет"
         || key == "встречный"
         || key == "встречные"
         || key.starts_with("показател")

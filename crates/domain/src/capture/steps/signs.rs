@@ -51,6 +51,7 @@ pub(super) fn sign_at(work: &Work<'_>, i: usize, times: &[When], so_far: &[Sign]
     }
     for (tag, action) in PAPERS {
         if let Some(n) = work.mark(i, tag)
+            && !printed_goods(work, i, (clause, end))
             && let Some(confidence) = paper(work, i, n, tag, (clause, end), times, so_far)
         {
             return make(i + n, action, confidence);
@@ -81,6 +82,15 @@ pub(super) fn sign_at(work: &Work<'_>, i: usize, times: &[When], so_far: &[Sign]
         return make(i + n, Action::Other, 0.7);
     }
     None
+}
+
+/// Printed matter and licences with a number and no word of sending are bought: "буклеты А4 300 экз".
+fn printed_goods(work: &Work<'_>, i: usize, (clause, end): (usize, usize)) -> bool {
+    const PRINTED: &[&str] =
+        &["буклет", "каталог", "брошюр", "лицензи", "макет", "booklet", "leaflet", "brochure", "catalog", "manual"];
+    PRINTED.iter().any(|p| work.key(i).starts_with(p))
+        && (i + 1..end).any(|k| work.tokens[k].kind == Kind::Number && work.free(k))
+        && !(clause..i).any(|k| work.has(k, Tag::Send))
 }
 
 pub(super) fn is_person(work: &Work<'_>, k: usize) -> bool {
