@@ -43,15 +43,26 @@ pub fn list_people(tx: &mut dyn Tx, actor: &Employee) -> Done<Vec<Employee>> {
 /// Gives an employee who forgot theirs a new password (a PHC string) and ends their sessions.
 ///
 /// # Errors
-/// `Denied`, also for a director's account unless the actor is one; `NotFound`; store errors.
+/// `Denied`, also for an account that sees content unless the actor is a director; `NotFound`; store errors.
 pub fn give_password(tx: &mut dyn Tx, actor: &Employee, id: EmployeeId, password: &str) -> Done<()> {
     allow(actor, Action::ManagePeople)?;
     let employee = tx.employee(id)?.ok_or(AppError::NotFound("employee"))?;
-    if employee.roles.has(Role::Director) && !actor.roles.has(Role::Director) {
-        return Err(AppError::Denied(Action::ManagePeople));
-    }
+    only_director_opens_content(actor, &employee.roles)?;
     tx.set_password(id, password)?;
     Ok(tx.remove_sessions(id, None)?)
+}
+
+/// Roles that see clients are given, and passwords of their accounts set, by a director: the administrator runs the
+/// program and sees no content, so he must not be able to let himself in (method.md, Words).
+///
+/// # Errors
+/// `Denied`.
+pub(crate) fn only_director_opens_content(actor: &Employee, roles: &Roles) -> Done<()> {
+    if roles.iter().all(|role| role == Role::Administrator) || actor.roles.has(Role::Director) {
+        Ok(())
+    } else {
+        Err(AppError::Denied(Action::ManagePeople))
+    }
 }
 
 /// Changes an employee. Closing an account ends its sessions; the office always keeps one open director.
@@ -61,8 +72,11 @@ pub fn give_password(tx: &mut dyn Tx, actor: &Employee, id: EmployeeId, password
 pub fn change_employee(tx: &mut dyn Tx, actor: &Employee, change: EmployeeChange) -> Done<Employee> {
     allow(actor, Action::ManagePeople)?;
     let before = tx.employee(change.id)?.ok_or(AppError::NotFound("employee"))?;
-    let touches_director = before.roles.has(Role::Director) || change.roles.has(Role::Director);
-    if touches_director && !actor.roles.has(Role::Director) {
+    if change.roles != before.roles {
+        only_director_opens_content(actor, &before.roles)?;
+        only_director_opens_content(actor, &change.roles)?;
+    }
+    if before.roles.has(Role::Director) && !actor.roles.has(Role::Director) {
         return Err(AppError::Denied(Action::ManagePeople));
     }
     if change.roles.iter().next().is_none() {

@@ -207,7 +207,10 @@ fn take_back(tx: &mut dyn Tx, ctx: &Context<'_>, id: InteractionId) -> Done<Inte
         }
     }
     for id in &effects.channels {
-        if let Some(channel) = tx.channel(*id)? {
+        // A number somebody has called from since is the client's, whoever wrote it down first.
+        if let Some(channel) = tx.channel(*id)?
+            && !tx.talked_since(&channel.value, interaction.at)?
+        {
             tx.put_channel(&Channel { removed: true, ..channel })?;
         }
     }
@@ -290,7 +293,8 @@ impl Recording<'_, '_> {
             WhoCalls::Maybe => return Err(AppError::Conflict("which-client")),
             WhoCalls::Known { client, .. } => self.complete(*client)?,
             WhoCalls::New => {
-                if !self.reading.identifies() && self.call.number.is_none() {
+                // A short or hidden number alone names nobody.
+                if !self.reading.identifies() && !self.call.number.as_deref().is_some_and(|number| number.starts_with('+')) {
                     return Ok((None, None));
                 }
                 self.create(again)?

@@ -112,8 +112,19 @@ fn an_employee_manages_nobody_and_an_administrator_makes_no_director() {
         assert!(matches!(answer, Err(AppError::Denied(Action::ManagePeople))));
         let administrator = Employee { roles: Roles::new([Role::Administrator]), ..told.anna.clone() };
         let promoted = EmployeeChange { roles: Roles::new([Role::Director]), ..change(&told.boris) };
-        let answer = told.does(move |tx, _| change_employee(tx, &administrator, promoted));
+        let by = administrator.clone();
+        let answer = told.does(move |tx, _| change_employee(tx, &by, promoted));
         assert!(matches!(answer, Err(AppError::Denied(Action::ManagePeople))));
+        // Nor lets himself in to what clients said: by a role, by an invitation, by a colleague's new password.
+        let own = EmployeeChange { roles: Roles::new([Role::Administrator, Role::Employee]), ..change(&administrator) };
+        let by = administrator.clone();
+        assert!(matches!(told.does(move |tx, _| change_employee(tx, &by, own)), Err(AppError::Denied(_))));
+        let by = administrator.clone();
+        let answer = told.does(move |tx, ctx| invite(tx, ctx, &by, Roles::new([Role::Employee]), ""));
+        assert!(matches!(answer, Err(AppError::Denied(_))));
+        let boris = told.boris.id;
+        let answer = told.does(move |tx, _| app::manage_people::give_password(tx, &administrator, boris, "not a hash"));
+        assert!(matches!(answer, Err(AppError::Denied(_))));
     });
 }
 

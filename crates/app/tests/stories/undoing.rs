@@ -72,3 +72,20 @@ fn undoing_an_older_recording_does_not_bring_its_facts_back_beside_newer_ones() 
         assert!(!known(&mut told, client, "activity").contains(&"отделка".to_owned()), "an undone fact stays undone");
     });
 }
+
+#[test]
+fn a_number_a_later_call_came_from_stays_with_the_client_when_the_first_recording_is_undone() {
+    on_both(|mut told| {
+        let number = Some("+79123456789");
+        let first = told.call_to_anna("c1", number, "Иванов Петр, ООО Гамма, кабель 300 м");
+        let client = told.records(first).unwrap().client;
+        told.later(600);
+        let second = told.call_to_anna("c2", number, "розетки 40 шт");
+        assert_eq!(told.records(second).unwrap().client, client);
+        let anna = told.anna.clone();
+        told.does(move |tx, ctx| app::record_sheet::undo_recording(tx, ctx, &anna, first)).unwrap();
+        let again = told.records(first).unwrap();
+        assert!(!again.new_client);
+        assert_eq!(again.client, client);
+    });
+}

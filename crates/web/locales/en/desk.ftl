@@ -155,6 +155,7 @@ desk-fact-strike = Strike out
 desk-toast-recorded = Recorded: { $what }.
 desk-toast-new-client = new client { $name }
 desk-toast-not-client = not a client
+desk-toast-no-client = without a client: no name and no number
 desk-toast-units = { $norm } of output
 desk-toast-undone = The recording is undone, the sheet is open again.
 desk-toast-reopened = The sheet is open again: correct it and record once more.

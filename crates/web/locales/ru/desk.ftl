@@ -156,6 +156,7 @@ desk-fact-strike = Вычеркнуть
 desk-toast-recorded = Записано: { $what }.
 desk-toast-new-client = новый клиент { $name }
 desk-toast-not-client = не клиент
+desk-toast-no-client = без клиента: ни имени, ни номера
 desk-toast-units = { $norm } в выработку
 desk-toast-undone = Запись отменена, лист снова открыт.
 desk-toast-reopened = Лист открыт заново: исправьте и запишите ещё раз.

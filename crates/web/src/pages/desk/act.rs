@@ -137,7 +137,8 @@ pub(super) async fn record(State(state): State<AppState>, signed: Signed, Path(i
 fn recorded_words(signed: &Signed, recorded: &Recorded, name: Option<String>) -> String {
     let lang = signed.frame.lang;
     let who = match (recorded.not_client, name) {
-        (Some(_), _) | (None, None) => t!(lang, "desk-toast-not-client"),
+        (Some(_), _) => t!(lang, "desk-toast-not-client"),
+        (None, None) => t!(lang, "desk-toast-no-client"),
         (None, Some(name)) if recorded.new_client => t!(lang, "desk-toast-new-client", name = name),
         (None, Some(name)) => name,
     };
