@@ -123,6 +123,7 @@ const FORMS: &[(&str, &str, Place)] = &[
     ("a/s", "A/S", Place::After),
     ("ptyltd", "Pty Ltd", Place::After),
     ("pvtltd", "Pvt Ltd", Place::After),
+    ("pvtltd", "Pvt Ltd", Place::After),
     ("pteltd", "Pte Ltd", Place::After),
     ("coltd", "Co., Ltd", Place::After),
     ("bv", "BV", Place::After),

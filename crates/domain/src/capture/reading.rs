@@ -29,6 +29,14 @@ pub(crate) fn mend_layout(typed: &[char]) -> Vec<char> {
             Verdict::Keep | Verdict::Short => {}
         }
     }
+    // "60[40": the bracket between digits is the key of "х" in a line whose other words were turned.
+    if verdicts.contains(&Verdict::ToCyrillic) {
+        for i in 1..typed.len().saturating_sub(1) {
+            if typed[i] == '[' && typed[i - 1].is_ascii_digit() && typed[i + 1].is_ascii_digit() {
+                read[i] = 'х';
+            }
+        }
+    }
     read
 }
 

@@ -208,6 +208,11 @@ pub(crate) fn nominative(name: &str) -> String {
     name.to_owned()
 }
 
+/// Whether the line names somebody or says where to reach them.
+fn person_of(work: &Work<'_>) -> bool {
+    work.facts.iter().any(|f| matches!(f.found, Found::Person(_))) || work.tokens.iter().any(|t| t.kind == Kind::Claimed)
+}
+
 /// A clause that is nothing but a name: beside a person it is the company.
 pub(super) fn lone_name(work: &mut Work<'_>, i: usize) -> Option<usize> {
     const TYPICAL: &[&str] = &[
@@ -250,6 +255,23 @@ pub(super) fn lone_name(work: &mut Work<'_>, i: usize) -> Option<usize> {
     let count = end - i;
     if count == 0 || count > 3 {
         return None;
+    }
+    // A row of capitals that opens the line is no person: "Green Leaf Florists, Amy", "Отделка Про, Зухра".
+    let row = i == 0
+        && (count == 3 || count == 2 && !work.english)
+        && person_of(work)
+        && (i..end).all(|k| {
+            let t = &work.tokens[k];
+            let strange = if work.english { !person::is_given(work, k) } else { !person::is_name_word(work, k) };
+            let other =
+                [Tag::Post, Tag::Want, Tag::Call, Tag::Chatter, Tag::Introduces, Tag::Request, Tag::Reference, Tag::Label];
+            t.kind == Kind::Word && t.capital && strange && (!work.has_any(k, &other) || k > i && work.key(k) == "про")
+        })
+        && (work.english || !person::oblique_surname(work, i));
+    if row {
+        let name = clean(&work.text(i, end));
+        work.found(company(None, name), 0.6, i, end);
+        return Some(end);
     }
     // "Строймонтаж-7": a number glued on belongs to the name.
     let numbered = count == 1

@@ -74,9 +74,13 @@ pub(super) fn latin_house(work: &mut Work<'_>, i: usize) -> Option<usize> {
 
 /// "завод Прогресс", "школа № 5", "детсад «Солнышко»".
 pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
-    let business = work
-        .mark(i, Tag::ActivityNoun)
-        .filter(|n| work.mark_char(i + n) == Some('"') && !(i..i + n).any(|k| work.has(k, Tag::CompanyWord)));
+    let business = work.mark(i, Tag::ActivityNoun).filter(|n| {
+        let named = work.tokens.get(i + n).is_some_and(|t| {
+            t.is_word() && t.capital && work.breaks(i + n + 1) && work.breaks(i.wrapping_sub(1)) && !t.key.is_ascii()
+        });
+        let unknown = named && !work.is_known(i + n) && !person::is_name_word(work, i + n);
+        (work.mark_char(i + n) == Some('"') || unknown) && !(i..i + n).any(|k| work.has(k, Tag::CompanyWord))
+    });
     let plain = work.mark(i, Tag::KeptWord).or(business)?;
     let named_after = |k: usize| {
         work.mark_char(k) == Some('"')

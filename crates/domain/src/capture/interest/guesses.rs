@@ -217,7 +217,7 @@ pub(super) fn left_over(work: &Work<'_>) -> Option<Piece> {
             || work.has_any(start, &[Tag::Find, Tag::Send])
             || beside_step(work, from, to)
             || money(work, from, to)
-            || said_of_something(work, from, to)
+            || said_of_something(work, start, to)
             || in_stock(work, from, to)
             || work.key(start).starts_with("срок")
             || titles_a_person(work, from, to)
@@ -266,7 +266,12 @@ pub(super) fn left_over(work: &Work<'_>) -> Option<Piece> {
 
 /// Whether the clause tells what goes on ("кран будет в среду", "traffic is awful") or where something lies already.
 fn said_of_something(work: &Work<'_>, from: usize, to: usize) -> bool {
-    work.within(from, to, Tag::TalkVerb)
+    const THINGS: &[&str] = &["печать", "кровать", "сеть", "нить", "плеть", "клеть", "медь", "плать", "тетрадь"];
+    let alone = to == from + 1
+        && (["ать", "ить", "еть"].iter().any(|e| work.key(from).ends_with(e)) && !THINGS.contains(&work.key(from))
+            || work.english && work.key(from).ends_with("ed"));
+    alone
+        || work.within(from, to, Tag::TalkVerb)
         || (from..to).any(|k| super::super::steps::is_past(work.key(k)) && work.has_any(k, &[Tag::Ship, Tag::Send, Tag::Find]))
 }
 
@@ -311,7 +316,7 @@ pub(super) fn startable(work: &Work<'_>, k: usize) -> bool {
 
 /// Whether a phrase names something and is not mere talk.
 pub(super) fn has_content(work: &Work<'_>, from: usize, to: usize) -> bool {
-    if from >= to {
+    if from >= to || work.mark(from, Tag::Chatter).is_some_and(|n| n > 1 && from + n >= to) {
         return false;
     }
     let real = (from..to).any(|k| match work.tokens[k].kind {

@@ -270,8 +270,10 @@ fn introduced(work: &Work<'_>, i: usize) -> bool {
         return work.has(k, Tag::Introduces)
             || (0..3).any(|n| k >= n && work.mark(k - n, Tag::Introduces) == Some(n + 1))
             || work.has_any(k, &[Tag::Post, Tag::Call, Tag::Send, Tag::Find, Tag::Meet, Tag::Ship])
-            || (matches!(work.key(k), "с" | "к" | "для" | "у" | "от" | "for" | "with" | "to" | "from")
-                && !work.has(i, Tag::City));
+            || (matches!(
+                work.key(k),
+                "tell" | "inform" | "remind" | "email" | "с" | "к" | "для" | "у" | "от" | "for" | "with" | "to" | "from"
+            ) && !work.has(i, Tag::City));
     }
     false
 }

@@ -52,6 +52,7 @@ pub(super) fn sign_at(work: &Work<'_>, i: usize, times: &[When], so_far: &[Sign]
     for (tag, action) in PAPERS {
         if let Some(n) = work.mark(i, tag)
             && !printed_goods(work, i, (clause, end))
+            && !theirs(work, (clause, end))
             && let Some(confidence) = paper(work, i, n, tag, (clause, end), times, so_far)
         {
             return make(i + n, action, confidence);
@@ -82,6 +83,14 @@ pub(super) fn sign_at(work: &Work<'_>, i: usize, times: &[When], so_far: &[Sign]
         return make(i + n, Action::Other, 0.7);
     }
     None
+}
+
+/// "макет скинет сама": the other side does it.
+fn theirs(work: &Work<'_>, (clause, end): (usize, usize)) -> bool {
+    (clause + 1..end).any(|k| {
+        matches!(work.key(k), "сам" | "сама" | "сами" | "himself" | "herself" | "themselves")
+            && [k - 1, k + 1].iter().any(|&v| ["ет", "ит", "ут", "ят"].iter().any(|e| work.key(v).ends_with(e)))
+    })
 }
 
 /// Printed matter and licences with a number and no word of sending are bought: "буклеты А4 300 экз".
