@@ -15,6 +15,7 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     viewport: { width: 1440, height: 900 },
+    screenshot: "only-on-failure",
     actionTimeout: 15_000,
     navigationTimeout: 20_000,
     launchOptions: {
@@ -34,7 +35,6 @@ export default defineConfig({
     // Opens the office the others start from: it is a journey itself.
     { name: "office", testDir: "office", testMatch: "*.mjs" },
     { name: "journeys", testDir: "journeys", testMatch: "*.mjs", dependencies: ["office"] },
-    { name: "effort", testDir: "effort", testMatch: "print.mjs", dependencies: ["office"] },
     { name: "screenshots", testDir: "screenshots", testMatch: "*.mjs" },
   ],
 });

@@ -19,7 +19,7 @@ test("a new caller goes from the ring to the record, the promise, the journal, t
   await expect(toast(anna)).toContainText("новый клиент ООО Стройдом");
   await expect(toast(anna)).toContainText("перезвонить завтра");
   await expect(toast(anna)).toContainText("в выработку");
-  await expect(anna.locator(".promises")).toContainText("завтра");
+  await expect(anna.locator(".promise-line")).toContainText("завтра");
   await expect(anna.locator(".day-list")).toContainText("Стройдом");
 
   // To the client by Ctrl+K and the last four digits.

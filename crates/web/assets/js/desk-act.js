@@ -83,10 +83,14 @@ export async function open(id) {
 
 /** Asks for the desk anew, and opens the sheet of a call that needs it, unless another is being worked on. */
 export async function refresh() {
-  const answer = await ask(`/desk/columns?sheet=${sheetId()}`).catch(() => null);
+  const before = sheetId();
+  const answer = await ask(`/desk/columns?sheet=${before}`).catch(() => null);
   if (!answer?.ok) return;
-  const [before, wasOver] = [sheetId(), isOver()];
-  apply(await answer.text());
+  const text = await answer.text();
+  // Something was done meanwhile: this answer is of the desk before it.
+  if (sheetId() !== before) return refresh();
+  const wasOver = isOver();
+  apply(text);
   const urgent = document.querySelector("#desk-now")?.dataset.urgent;
   if (urgent && urgent !== sheetId() && isIdle()) return openQuietly(urgent);
   // A ring or a hang-up never takes the focus from a field being typed in.

@@ -50,20 +50,22 @@ pub(crate) fn page(frame: &Frame, current: Option<&Playbook>, versions: &[Instal
         @if !versions.is_empty() {
             section.narrow {
                 h2 { (t!(lang, "playbook-versions")) }
-                table {
-                    thead { tr {
-                        th scope="col" { (t!(lang, "playbook-name")) }
-                        th scope="col" { (t!(lang, "playbook-number")) }
-                        th scope="col" { (t!(lang, "playbook-installed")) }
-                        th scope="col" { (t!(lang, "playbook-hash")) }
-                    } }
-                    tbody {
-                        @for (n, one) in versions.iter().enumerate() {
-                            tr {
-                                td { (one.name) }
-                                td { (one.version) @if n == 0 { " " span.tag.yellow { (t!(lang, "playbook-in-force")) } } }
-                                td { (frame.when(one.installed)) }
-                                td { code { (one.hash.get(..12).unwrap_or(&one.hash)) } }
+                div.table-scroll {
+                    table {
+                        thead { tr {
+                            th scope="col" { (t!(lang, "playbook-name")) }
+                            th scope="col" { (t!(lang, "playbook-number")) }
+                            th scope="col" { (t!(lang, "playbook-installed")) }
+                            th scope="col" { (t!(lang, "playbook-hash")) }
+                        } }
+                        tbody {
+                            @for (n, one) in versions.iter().enumerate() {
+                                tr {
+                                    td { (one.name) }
+                                    td { (one.version) @if n == 0 { " " span.tag.yellow { (t!(lang, "playbook-in-force")) } } }
+                                    td { (frame.when(one.installed)) }
+                                    td { code { (one.hash.get(..12).unwrap_or(&one.hash)) } }
+                                }
                             }
                         }
                     }

@@ -38,6 +38,9 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
     if !from_ourselves(request.headers()) {
         return Fail::StrangeOrigin.into_response();
     }
+    if starts_a_session(request.uri().path()) {
+        return next.run(request).await;
+    }
     let Some(session) = cookies::session(request.headers(), state.settings.https) else {
         return next.run(request).await;
     };
@@ -60,6 +63,11 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
         return Fail::StaleForm.into_response();
     }
     next.run(Request::from_parts(parts, Body::from(bytes))).await
+}
+
+/// Forms of nobody: a session left behind in the browser, ended elsewhere, must not keep its owner out.
+fn starts_a_session(path: &str) -> bool {
+    path == "/sign-in" || path == "/set-up" || path.starts_with("/invitation/")
 }
 
 fn from_ourselves(headers: &HeaderMap) -> bool {
@@ -107,6 +115,12 @@ mod tests {
         assert!(from_ourselves(&headers(&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")])));
         assert!(!from_ourselves(&headers(&[("origin", "http://127.0.0.1:9090"), ("host", "127.0.0.1:8080")])));
         assert!(!from_ourselves(&headers(&[("origin", "null"), ("host", "127.0.0.1:8080")])));
+    }
+
+    #[test]
+    fn who_signs_in_needs_no_token_of_a_session_that_ended() {
+        assert!(starts_a_session("/sign-in") && starts_a_session("/invitation/abc"));
+        assert!(!starts_a_session("/sign-out-everywhere") && !starts_a_session("/people/invite"));
     }
 
     #[test]
