@@ -1,5 +1,6 @@
 //! Precision and recall of the capture line on the labelled sets, per fact.
 //!
+//! `CAPTURE_BATCH=file.jsonl` measures one more file without targets.
 //! `CAPTURE_MISMATCHES=1 cargo test -p yellowsheet-domain --test capture_measure -- --nocapture` prints every difference.
 
 #![expect(

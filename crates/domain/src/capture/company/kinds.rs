@@ -28,6 +28,9 @@ pub(super) fn latin_house(work: &mut Work<'_>, i: usize) -> Option<usize> {
         || matches!(
             work.key(last),
             "logistics"
+                | "dental"
+                | "deli"
+                | "florists"
                 | "solutions"
                 | "systems"
                 | "industries"

@@ -218,6 +218,7 @@ pub(super) fn left_over(work: &Work<'_>) -> Option<Piece> {
             || beside_step(work, from, to)
             || money(work, from, to)
             || said_of_something(work, start, to)
+            || to == start + 1 && nobody(work)
             || in_stock(work, from, to)
             || work.key(start).starts_with("срок")
             || titles_a_person(work, from, to)
@@ -262,6 +263,11 @@ pub(super) fn left_over(work: &Work<'_>) -> Option<Piece> {
         }
     }
     best
+}
+
+/// Whether the line says neither who calls nor what to do: one bare word of it is talk ("ошибка", "дождь").
+fn nobody(work: &Work<'_>) -> bool {
+    work.facts.is_empty() && !work.tokens.iter().any(|t| t.kind == Kind::Claimed)
 }
 
 /// Whether the clause tells what goes on ("кран будет в среду", "traffic is awful") or where something lies already.

@@ -321,8 +321,13 @@ fn lone_surname(work: &Work<'_>, i: usize) -> bool {
     if work.english {
         return listed && token.capital && (introduced(work, i) || edge && i == 0);
     }
+    // "отправить договор аренды Соколову"
+    let (clause, _) = work.clause(i);
+    let ends = work.breaks(i + 1) || !work.is_word(i + 1) || work.has_any(i + 1, &[Tag::Function, Tag::Time]);
+    let receiver = token.capital && !nominative_like && ends && work.within(clause, i, Tag::Send);
     (listed
         && (introduced(work, i)
+            || receiver
             || edge
             || (token.capital && nominative_like && (i == 0 || work.breaks(i - 1) || work.breaks(i + 1)))))
         || (like && introduced(work, i) && (token.capital || edge))
