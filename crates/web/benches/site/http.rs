@@ -83,7 +83,7 @@ impl Stream {
         while !(line.starts_with("data:") && line.contains(subject)) {
             line.clear();
             let read = self.0.connection.read_line(&mut line).expect("a stream");
-            assert!(read > 0, "the stream ended");
+            assert!(read > 0 && line != "0\r\n", "the stream ended");
         }
     }
 }

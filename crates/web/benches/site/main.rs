@@ -50,7 +50,7 @@ fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = value("--keep").map_or_else(|| folder.path().join("office.db"), PathBuf::from);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-    let (here, sessions) = runtime.block_on(serve(DatabaseUrl::Sqlite(file), size));
+    let (here, sessions, _open) = runtime.block_on(serve(DatabaseUrl::Sqlite(file), size));
     println!("{} clients, {} interactions; load {}", size.clients, size.interactions + size.of_one, load());
     println!("| operation | p50, 1 | p95, 1 | p99, 1 | p50, 16 | p95, 16 | a second, 1 | a second, 16 |");
     println!("|---|---|---|---|---|---|---|---|");
@@ -62,8 +62,9 @@ fn main() {
     println!("load {}", load());
 }
 
-/// The site over a filled office; the address, and the sessions of as many desks as there are callers.
-async fn serve(url: DatabaseUrl, size: Size) -> (SocketAddr, Vec<String>) {
+/// The site over a filled office: its address, the sessions of as many desks as there are callers, and what keeps live
+/// streams open as long as it is held.
+async fn serve(url: DatabaseUrl, size: Size) -> (SocketAddr, Vec<String>, tokio::sync::watch::Sender<bool>) {
     let begun = Instant::now();
     let filling = Store::open_with(&url, &StoreOptions { durable: false, ..StoreOptions::default() }).expect("a store");
     if filling.read(|tx| tx.client(DAILY)).await.expect("a store").is_none() {
@@ -71,6 +72,7 @@ async fn serve(url: DatabaseUrl, size: Size) -> (SocketAddr, Vec<String>) {
         println!("filled in {:.0} s", begun.elapsed().as_secs_f64());
     }
     drop(filling);
+    let (closing, closed) = tokio::sync::watch::channel(false);
     let counter = AtomicU64::new(0);
     let run = format!("{:?}", std::time::SystemTime::now());
     let state = AppState {
@@ -88,7 +90,7 @@ async fn serve(url: DatabaseUrl, size: Size) -> (SocketAddr, Vec<String>) {
         demo_phone: yellowsheet_web::demo_phone::DemoPhone::default(),
         local_source: Some(app::secrets::digest(KEY).into()),
         limits: Arc::default(),
-        closing: tokio::sync::watch::channel(false).1,
+        closing: closed,
     };
     people(&state).await;
     let mut sessions = Vec::new();
@@ -103,7 +105,7 @@ async fn serve(url: DatabaseUrl, size: Size) -> (SocketAddr, Vec<String>) {
     let here = listener.local_addr().expect("an address");
     let site = yellowsheet_web::site(state).into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn(async move { axum::serve(listener, site).await });
-    (here, sessions)
+    (here, sessions, closing)
 }
 
 /// The office itself, its playbook, six colleagues whom calls ring and the desks that listen; once for a kept file.
