@@ -75,7 +75,7 @@ async fn enter(
 ) -> Result<Response, Fail> {
     let (lang, theme) = cookies::look(&headers);
     let address = limits::address(peer.ip(), &headers, state.settings.behind_proxy);
-    if !state.limits.may_try(&form.login, address) {
+    if !state.limits.may_try(&form.login, address, state.now()) {
         tracing::warn!(%address, "too many attempts to sign in");
         let page = page(lang, theme, &form.login, &form.back, Some(Refused::TooMany));
         return Ok((StatusCode::TOO_MANY_REQUESTS, page).into_response());
@@ -85,7 +85,10 @@ async fn enter(
     let phc = found.as_ref().map_or(sign_in::NOBODY, |(_, phc)| phc).to_owned();
     let fits = tokio::task::spawn_blocking(move || password_fits(&form.password, &phc)).await.unwrap_or(false);
     match found.filter(|_| fits) {
-        Some((employee, _)) => start_session(&state, &headers, employee, &form.back).await,
+        Some((employee, _)) => {
+            state.limits.succeeded(&form.login, address);
+            start_session(&state, &headers, employee, &form.back).await
+        }
         None => {
             tracing::info!(%address, "an attempt to sign in was refused");
             let page = page(lang, theme, &form.login, &form.back, Some(Refused::Wrong));

@@ -1,49 +1,97 @@
-//! How often one may try to sign in: few attempts for one login, more for one address (an office shares one).
+//! How often one may fail to sign in: few times for a login from one address, more for one address (an office shares one).
+//!
+//! A login alone has no limit: whoever fails on purpose elsewhere must not lock a colleague out.
 
-use std::net::IpAddr;
-use std::num::NonZeroU32;
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::{Mutex, PoisonError};
 
 use axum::http::HeaderMap;
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use domain::time::Time;
 
-/// Attempts at once for one login, and how many come back in a minute.
-const PER_LOGIN: (u32, u32) = (5, 2);
-/// The same for one address.
-const PER_ADDRESS: (u32, u32) = (30, 20);
-/// Keys kept before old ones are swept out: a flood of made-up logins must not fill the memory.
+/// Failures of one login from one address.
+const PER_LOGIN: Quota = Quota { at_once: 5, seconds: 30 };
+/// Failures of one address, whatever the login.
+const PER_ADDRESS: Quota = Quota { at_once: 30, seconds: 3 };
+/// Keys kept before those in the clear are swept out: a flood of made-up logins must not fill the memory.
 const SWEEP_AT: usize = 10_000;
+/// Longest part of a login that tells keys apart, characters.
+const LOGIN_LIMIT: usize = 100;
 
-/// The limits of one process.
-#[derive(Debug)]
-pub struct Limits {
-    by_login: DefaultKeyedRateLimiter<String>,
-    by_address: DefaultKeyedRateLimiter<IpAddr>,
+/// Attempts at once, and the seconds after which one comes back.
+#[derive(Debug, Clone, Copy)]
+struct Quota {
+    at_once: i64,
+    seconds: i64,
 }
 
-impl Default for Limits {
+/// The limits of one process.
+#[derive(Debug, Default)]
+pub struct Limits {
+    by_login: Mutex<Debts<(String, IpAddr)>>,
+    by_address: Mutex<Debts<IpAddr>>,
+}
+
+/// Until when each key has used up what comes back; a key in the past is in the clear.
+#[derive(Debug)]
+struct Debts<K>(HashMap<K, Time>);
+
+impl<K> Default for Debts<K> {
     fn default() -> Self {
-        Limits { by_login: RateLimiter::keyed(quota(PER_LOGIN)), by_address: RateLimiter::keyed(quota(PER_ADDRESS)) }
+        Debts(HashMap::new())
     }
 }
 
-fn quota((burst, per_minute): (u32, u32)) -> Quota {
-    let at_least_one = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
-    Quota::per_minute(at_least_one(per_minute)).allow_burst(at_least_one(burst))
+impl<K: Eq + Hash> Debts<K> {
+    /// Counts an attempt; false, and not counted, when there were too many.
+    fn take(&mut self, key: K, quota: Quota, now: Time) -> bool {
+        if self.0.len() >= SWEEP_AT {
+            self.0.retain(|_, until| *until > now);
+        }
+        let until = self.0.entry(key).or_insert(now);
+        let from = (*until).max(now);
+        if from.seconds_since(now) > (quota.at_once - 1) * quota.seconds {
+            return false;
+        }
+        *until = from.plus_seconds(quota.seconds);
+        true
+    }
 }
 
 impl Limits {
-    /// Counts an attempt; false when there were too many.
-    pub fn may_try(&self, login: &str, address: IpAddr) -> bool {
-        if self.by_login.len() > SWEEP_AT {
-            self.by_login.retain_recent();
-        }
-        if self.by_address.len() > SWEEP_AT {
-            self.by_address.retain_recent();
-        }
+    /// Counts an attempt; false when there were too many. Counted before the password is looked at, so that many at
+    /// once do not slip through; [`Limits::succeeded`] gives it back.
+    pub fn may_try(&self, login: &str, address: IpAddr, now: Time) -> bool {
         // Both are counted every time, so that one does not shield the other.
-        let by_address = self.by_address.check_key(&address).is_ok();
-        let by_login = self.by_login.check_key(&login.trim().to_lowercase()).is_ok();
+        let key = (login_key(login), network(address));
+        let by_address = self.by_address.lock().unwrap_or_else(PoisonError::into_inner).take(key.1, PER_ADDRESS, now);
+        let by_login = self.by_login.lock().unwrap_or_else(PoisonError::into_inner).take(key, PER_LOGIN, now);
         by_address && by_login
+    }
+
+    /// The attempt was right: it does not count, and this login's failures from here are forgotten.
+    pub fn succeeded(&self, login: &str, address: IpAddr) {
+        let key = (login_key(login), network(address));
+        if let Some(until) = self.by_address.lock().unwrap_or_else(PoisonError::into_inner).0.get_mut(&key.1) {
+            *until = until.plus_seconds(-PER_ADDRESS.seconds);
+        }
+        self.by_login.lock().unwrap_or_else(PoisonError::into_inner).0.remove(&key);
+    }
+}
+
+fn login_key(login: &str) -> String {
+    login.trim().to_lowercase().chars().take(LOGIN_LIMIT).collect()
+}
+
+/// One household has a whole /64 of IPv6: its addresses are one.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(six) => {
+            let [a, b, c, d, ..] = six.segments();
+            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+        four => four,
     }
 }
 
@@ -62,20 +110,41 @@ mod tests {
     use axum::http::HeaderValue;
 
     const HERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
+    const THERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(10, 0, 0, 9));
+    const NOW: Time = Time::from_micros(1_000_000);
 
     #[test]
-    fn a_login_is_tried_five_times_in_a_row_and_another_is_not_touched() {
+    fn a_login_fails_five_times_in_a_row_from_one_address_and_nobody_else_is_locked_out() {
         let limits = Limits::default();
-        assert!((0..5).all(|_| limits.may_try("Anna", HERE)));
-        assert!(!limits.may_try(" anna", HERE));
-        assert!(limits.may_try("boris", HERE));
+        assert!((0..5).all(|_| limits.may_try("Anna", HERE, NOW)));
+        assert!(!limits.may_try(" anna", HERE, NOW));
+        assert!(limits.may_try("boris", HERE, NOW));
+        assert!(limits.may_try("anna", THERE, NOW));
+        assert!(limits.may_try("anna", HERE, NOW.plus_seconds(30)));
+    }
+
+    #[test]
+    fn right_passwords_are_never_refused_and_forgive_the_failures_before() {
+        let limits = Limits::default();
+        for _ in 0..200 {
+            assert!(limits.may_try("anna", HERE, NOW));
+            limits.succeeded("anna", HERE);
+        }
+        assert!((0..4).all(|_| limits.may_try("anna", HERE, NOW)));
+        assert!(limits.may_try("anna", HERE, NOW));
+        limits.succeeded("anna", HERE);
+        assert!((0..5).all(|_| limits.may_try("anna", HERE, NOW)));
     }
 
     #[test]
     fn an_address_that_tries_many_logins_is_stopped() {
         let limits = Limits::default();
-        let allowed = (0..100).filter(|n| limits.may_try(&format!("login{n}"), HERE)).count();
-        assert!((30..40).contains(&allowed), "{allowed}");
+        let allowed = (0..100).filter(|n| limits.may_try(&format!("login{n}"), HERE, NOW)).count();
+        assert_eq!(allowed, 30);
+        let near: IpAddr = "2001:db8::1".parse().unwrap();
+        let same: IpAddr = "2001:db8::2".parse().unwrap();
+        let allowed = (0..100).filter(|n| limits.may_try(&format!("l{n}"), if n % 2 == 0 { near } else { same }, NOW)).count();
+        assert_eq!(allowed, 30);
     }
 
     #[test]
