@@ -2,8 +2,9 @@
 
 use app::edit_client::{ClientChange, add_address, edit_client, learn_by_hand, remove_address};
 use app::error::AppError;
+use app::find_clients::standing_client;
 use app::merge_clients::{merge_clients, undo_merge};
-use app::model::client::{ClientKind, FactState, Standing};
+use app::model::client::{Client, ClientKind, FactState, Standing};
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use domain::id::{ChannelId, ClientId, EmployeeId, MergeId};
@@ -28,18 +29,11 @@ pub(super) fn routes(routes: Routes) -> Routes {
 
 async fn save(State(state): State<AppState>, signed: Signed, Path(id): Path<i64>, pairs: Pairs) -> Result<Redirect, Fail> {
     let (actor, id) = (signed.employee, ClientId(id));
-    let change = ClientChange {
-        kind: ClientKind::from_code(pairs.text("kind")).unwrap_or(ClientKind::Company),
-        standing: Standing::from_code(pairs.text("standing")).unwrap_or(Standing::Potential),
-        form: Some(pairs.text("form").to_owned()),
-        name: pairs.text("name").to_owned(),
-        inn: Some(pairs.text("inn").to_owned()),
-        responsible: pairs.text("responsible").parse().ok().map(EmployeeId),
-    };
     state
         .write::<_, _>(move |tx, ctx| {
+            let change = change(&standing_client(tx, id)?, &pairs);
             edit_client(tx, ctx, &actor, id, change)?;
-            for (name, value) in pairs.starting("fact-") {
+            for (name, value) in pairs.starting("fact-").filter(|(name, _)| changed(&pairs, &format!("fact-{name}"))) {
                 learn_by_hand(tx, ctx, &actor, id, name, value)?;
             }
             for gone in pairs.all("remove-address").filter_map(|one| one.parse().ok()) {
@@ -52,6 +46,35 @@ async fn save(State(state): State<AppState>, signed: Signed, Path(id): Path<i64>
         })
         .await?;
     Ok(Redirect::to(&format!("/clients/{id}?said=saved")))
+}
+
+/// What the form's reader changed; every other field stays as it is now: it may have been learned since the form was opened.
+fn change(now: &Client, pairs: &Pairs) -> ClientChange {
+    let text = |name: &str, now: &str| if changed(pairs, name) { pairs.text(name) } else { now }.to_owned();
+    ClientChange {
+        kind: ClientKind::from_code(&text("kind", now.kind.code())).unwrap_or(now.kind),
+        standing: Standing::from_code(&text("standing", now.standing.code())).unwrap_or(now.standing),
+        form: Some(text("form", now.form.as_deref().unwrap_or_default())),
+        name: text("name", &now.name),
+        inn: Some(text("inn", now.inn.as_deref().unwrap_or_default())),
+        responsible: match changed(pairs, "responsible") {
+            true => pairs.text("responsible").parse().ok().map(EmployeeId),
+            false => now.responsible,
+        },
+    }
+}
+
+/// Whether a field differs from what the form showed when it was opened; a form that does not say changes what it sends.
+fn changed(pairs: &Pairs, name: &str) -> bool {
+    // A field of one line drops the line ends of what it shows.
+    let one_line = |text: &str| text.replace(['\r', '\n'], "").trim().to_owned();
+    let (was, is) = (format!("was-{name}"), pairs.all(name).next());
+    is.is_some_and(|is| pairs.all(&was).next().is_none_or(|was| one_line(was) != one_line(is)))
+}
+
+/// What a field shows when the form is opened, sent along with it.
+fn was(name: &str, value: &str) -> Markup {
+    html! { input type="hidden" name=(format!("was-{name}")) value=(value); }
 }
 
 async fn merge(State(state): State<AppState>, signed: Signed, Path(id): Path<i64>, pairs: Pairs) -> Result<Redirect, Fail> {
@@ -80,6 +103,12 @@ pub(super) fn form(frame: &Frame, view: &ClientView) -> Markup {
     html! {
         form.stack method="post" action=(format!("/clients/{}", client.id)) {
             (frame.csrf_field())
+            (was("form", client.form.as_deref().unwrap_or_default()))
+            (was("name", &client.name))
+            (was("kind", client.kind.code()))
+            (was("standing", client.standing.code()))
+            (was("inn", client.inn.as_deref().unwrap_or_default()))
+            (was("responsible", &responsible))
             div.row {
                 (field(&Field { name: "form", label: t!(lang, "client-form"), value: client.form.as_deref().unwrap_or_default(), ..Field::default() }))
                 (field(&Field { name: "name", label: t!(lang, "client-name"), value: &client.name, ..Field::default() }))
@@ -120,6 +149,9 @@ fn facts(frame: &Frame, view: &ClientView) -> Markup {
             @for fact in playbook.facts.iter().filter(|fact| !ELSEWHERE.contains(&fact.id.as_str())) {
                 @let name = format!("fact-{}", fact.id);
                 @let value = known(&fact.id);
+                // A value that is not in the list is shown as none.
+                @let shown = fact.values.is_empty() || fact.values.iter().any(|one| one.id == value);
+                (was(&name, if shown { &value } else { "" }))
                 @if fact.values.is_empty() {
                     (field(&Field { name: &name, label: fact.title.get(lang).to_owned(), value: &value, ..Field::default() }))
                 } @else {
@@ -128,5 +160,21 @@ fn facts(frame: &Frame, view: &ClientView) -> Markup {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_differs_from_what_was_shown_is_changed() {
+        let form = Pairs::parse(
+            "fact-a=&was-fact-a=&fact-b=x&was-fact-b=y&fact-c=&was-fact-c=z&fact-d=pq&was-fact-d=p%0D%0Aq&fact-e=1".as_bytes(),
+        );
+        let names: Vec<&str> =
+            form.starting("fact-").map(|(name, _)| name).filter(|n| changed(&form, &format!("fact-{n}"))).collect();
+        assert_eq!(names, ["b", "c", "e"]);
+        assert!(!changed(&form, "fact-none"));
     }
 }
