@@ -4,13 +4,14 @@ use domain::phone::{Home, normalise as full};
 
 use crate::locale::Lang;
 
-/// The number in E.164, or as given where it is no full number; `None` when there is none.
+/// The number in E.164, or as given where it is no full number; `None` when there is none: exchanges send words
+/// ("Anonymous", "private") in place of a hidden one.
 pub(crate) fn normalise(text: &str, lang: Lang) -> Option<String> {
     let text = text.trim();
-    if text.is_empty() {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    if digits.is_empty() {
         return None;
     }
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let home = match lang {
         Lang::Ru => Home::Russia,
         Lang::En => Home::America,
@@ -30,5 +31,12 @@ mod tests {
         assert_eq!(normalise("+7 912 345 67 89", Lang::En).as_deref(), Some("+79123456789"));
         assert_eq!(normalise("345-67-89", Lang::Ru).as_deref(), Some("345-67-89"));
         assert_eq!(normalise("  ", Lang::Ru), None);
+    }
+
+    #[test]
+    fn a_word_in_place_of_a_number_is_a_hidden_number() {
+        for word in ["Anonymous", "hidden", "unknown", "PRIVATE", "restricted", "+", "скрыт", "<>"] {
+            assert_eq!(normalise(word, Lang::Ru), None, "{word}");
+        }
     }
 }

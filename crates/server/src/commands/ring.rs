@@ -47,6 +47,11 @@ pub(crate) fn run(command: &Ring) -> ExitCode {
 }
 
 fn ring(command: &Ring) -> Result<String, String> {
+    if let Some(number) = command.number.as_deref()
+        && !number.contains(|one: char| one.is_ascii_digit())
+    {
+        return Err(format!("\"{number}\" is no telephone number; give one with digits, or none for a hidden number"));
+    }
     let source = local_source::read(&command.data).map_err(|_| {
         format!(
             "no server runs on the data folder {}; start it with `yellowsheet serve`, or name its folder with --data",
@@ -98,6 +103,19 @@ mod tests {
         let command =
             Ring { number: None, to: "anna".into(), answer: false, end: false, call: None, data: "/nowhere/at/all".into() };
         assert!(ring(&command).unwrap_err().contains("yellowsheet serve"));
+    }
+
+    #[test]
+    fn a_number_without_digits_is_refused() {
+        let command = Ring {
+            number: Some("abc".into()),
+            to: "anna".into(),
+            answer: false,
+            end: false,
+            call: None,
+            data: "/nowhere".into(),
+        };
+        assert!(ring(&command).unwrap_err().contains("\"abc\" is no telephone number"));
     }
 
     #[test]
