@@ -122,6 +122,9 @@ pub(crate) async fn layer(State(state): State<AppState>, request: Request, next:
     let is_get = request.method() == axum::http::Method::GET;
     let response = next.run(request).await;
     let Some(fail) = failure(&response) else { return response };
+    // The framework could not read the address of a page, as in /clients/abc: there is no such page.
+    let unreadable = is_get && matches!(fail, Fail::Bad(_)) && wants_page(&headers, &path);
+    let fail = if unreadable { Fail::NotFound } else { fail };
     if fail == Fail::SignIn && is_get && wants_page(&headers, &path) {
         let back: String = percent(&asked);
         return Redirect::to(&format!("/sign-in?back={back}")).into_response();
@@ -172,6 +175,8 @@ fn wants_page(headers: &HeaderMap, path: &str) -> bool {
 
 fn say(fail: &Fail, headers: &HeaderMap, path: &str, id: &str) -> Response {
     let (lang, theme) = cookies::look(headers);
+    // Programs and their authors read the API, and docs/api.md, in one language.
+    let lang = if path.starts_with("/api/") { Lang::En } else { lang };
     let (title, help) = fail.words(lang);
     if wants_json(headers, path) {
         let body = json!({ "type": "about:blank", "title": title, "status": fail.status().as_u16(), "detail": help, "id": id });

@@ -20,6 +20,11 @@ use crate::state::AppState;
 const MOST: usize = 500;
 /// Longest text of a field, bytes.
 const LONGEST: usize = 200;
+/// How far from now an event may lie, seconds: further off a clock is wrong, and the call would be lost in the journal.
+const AHEAD: i64 = 2 * 24 * 3600;
+const BEHIND: i64 = 30 * 24 * 3600;
+/// The fields of an event.
+const FIELDS: [&str; 7] = ["call", "event", "at", "direction", "number", "called", "extension"];
 
 /// What is known of a call after its events.
 #[derive(Debug, Serialize)]
@@ -30,6 +35,10 @@ pub(super) struct Kept {
     id: String,
     /// `ringing`, `talking`, `ended`, `missed`.
     state: &'static str,
+    /// Extensions it rang at that belong to somebody.
+    rang: Vec<String>,
+    /// Extensions nobody here has: a mistake of the exchange's settings or of ours.
+    nobody_at: Vec<String>,
 }
 
 /// The answer: the calls the events were about, each once.
@@ -50,7 +59,15 @@ pub(super) async fn receive(State(state): State<AppState>, headers: HeaderMap, b
             for event in &events {
                 let call = receive_call_event(tx, ctx, event)?;
                 kept.retain(|one| one.call != call.key);
-                kept.push(Kept { call: call.key, id: call.id.to_string(), state: call.state.code() });
+                let (mut rang, mut nobody_at) = (Vec::new(), Vec::new());
+                for extension in call.rang.into_iter().chain(call.talked) {
+                    let known = tx.employee_by_extension(&extension)?.is_some();
+                    let list = if known { &mut rang } else { &mut nobody_at };
+                    if !list.contains(&extension) {
+                        list.push(extension);
+                    }
+                }
+                kept.push(Kept { call: call.key, id: call.id.to_string(), state: call.state.code(), rang, nobody_at });
             }
             Ok(kept)
         })
@@ -82,6 +99,10 @@ fn event(value: &Value, place: &str, now: Time, language: crate::locale::Lang, w
         return None;
     };
     let before = wrongs.len();
+    for name in object.keys().filter(|name| !FIELDS.contains(&name.as_str())) {
+        let shown: String = name.chars().take(50).collect();
+        wrongs.push(Wrong::new(format!("{place}{shown}"), "is not a field of an event", cure_of_name(name)));
+    }
     let mut text = |name: &str| match object.get(name) {
         None | Some(Value::Null) => None,
         Some(Value::String(text)) if text.len() > LONGEST => {
@@ -107,7 +128,15 @@ fn event(value: &Value, place: &str, now: Time, language: crate::locale::Lang, w
     }
     let at = match at.as_deref().map(str::parse::<Timestamp>) {
         None => Some(now),
-        Some(Ok(at)) => Some(Time::from(at)),
+        Some(Ok(at)) if (-BEHIND..=AHEAD).contains(&Time::from(at).seconds_since(now)) => Some(Time::from(at)),
+        Some(Ok(_)) => {
+            wrongs.push(Wrong::new(
+                format!("{place}at"),
+                "is more than 2 days ahead or 30 days back",
+                "set the clock of the exchange right, or leave it out for now",
+            ));
+            None
+        }
         Some(Err(_)) => {
             wrongs.push(Wrong::new(
                 format!("{place}at"),
@@ -130,6 +159,22 @@ fn event(value: &Value, place: &str, now: Time, language: crate::locale::Lang, w
     }
     let number = number.and_then(|number| phone::normalise(&number, language));
     Some(CallEvent { call: call?, kind: kind?, at: at?, direction: direction?, number, called, extension })
+}
+
+/// The field that was meant, or all there are.
+fn cure_of_name(wrong: &str) -> String {
+    match FIELDS.into_iter().find(|field| is_slip(wrong, field)) {
+        Some(field) => format!("did you mean {field}?"),
+        None => format!("leave it out; known: {}", FIELDS.join(", ")),
+    }
+}
+
+/// Whether one word is the other with a slip: what differs between their common beginning and end is two letters at most.
+fn is_slip(wrong: &str, right: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (wrong.to_lowercase().chars().collect(), right.chars().collect());
+    let start = a.iter().zip(&b).take_while(|(one, other)| one == other).count();
+    let end = a.iter().skip(start).rev().zip(b.iter().skip(start).rev()).take_while(|(one, other)| one == other).count();
+    a.len().max(b.len()) <= start + end + 2 && start + end > 0
 }
 
 #[derive(Debug, Deserialize)]
@@ -181,7 +226,8 @@ mod tests {
     use crate::locale::Lang;
     use serde_json::json;
 
-    const NOW: Time = Time::from_micros(1);
+    /// 2026-11-23T08:00:00Z.
+    const NOW: Time = Time::from_micros(1_795_420_800_000_000);
 
     #[test]
     fn one_event_or_a_list_is_read_and_numbers_are_made_e164() {
@@ -194,6 +240,28 @@ mod tests {
             json!([one, {"call": "a1", "event": "ended", "at": "2026-11-23T10:15:00+03:00", "direction": "out", "number": null}]);
         let events = read(&list, NOW, Lang::Ru).unwrap();
         assert_eq!((events.len(), events[1].direction, events[1].number.clone()), (2, Direction::Out, None));
+    }
+
+    #[test]
+    fn a_time_far_from_now_is_refused() {
+        let at = |seconds| {
+            let at = Timestamp::from_microsecond(NOW.plus_seconds(seconds).micros()).unwrap().to_string();
+            read(&json!({"call": "a", "event": "ended", "at": at}), NOW, Lang::En)
+        };
+        assert!(at(AHEAD).is_ok() && at(-BEHIND).is_ok());
+        for wrongs in [at(AHEAD + 1).unwrap_err(), at(-BEHIND - 1).unwrap_err()] {
+            assert_eq!((wrongs.len(), wrongs[0].field.as_str()), (1, "at"));
+        }
+    }
+
+    #[test]
+    fn a_field_that_is_not_known_is_named_with_the_one_meant() {
+        let wrongs =
+            read(&json!([{"call": "a", "event": "ended", "extnsion": "101", "duration": 5}]), NOW, Lang::En).unwrap_err();
+        let said: Vec<String> = wrongs.iter().map(|one| format!("{}: {}", one.field, one.cure)).collect();
+        assert!(said.contains(&"[0].extnsion: did you mean extension?".to_owned()), "{said:?}");
+        assert!(said.iter().any(|one| one.starts_with("[0].duration: leave it out")), "{said:?}");
+        assert!(is_slip("Number", "number") && is_slip("evnet", "event") && !is_slip("caller_name", "call"));
     }
 
     #[test]
