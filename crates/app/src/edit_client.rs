@@ -36,11 +36,12 @@ pub struct ClientChange {
 /// Changes a client's own fields.
 ///
 /// # Errors
-/// `Denied`; `NotFound`; `Invalid` for `name`, `inn` or `responsible`; store errors.
+/// `Denied`; `NotFound`; `Invalid` for `name`, `form`, `inn` or `responsible`; store errors.
 pub fn edit_client(tx: &mut dyn Tx, ctx: &mut Context<'_>, actor: &Employee, id: ClientId, change: ClientChange) -> Done<Client> {
     allow(actor, Action::EditClients)?;
     let before = standing_client(tx, id)?;
     let name = text("name", &change.name)?;
+    let form = change.form.as_deref().map(|form| text("form", form)).transpose()?;
     let inn = optional(change.inn.as_deref());
     if inn.as_deref().is_some_and(|inn| !domain::inn::is_valid(inn)) {
         return Err(invalid("inn", "not-an-inn"));
@@ -54,7 +55,7 @@ pub fn edit_client(tx: &mut dyn Tx, ctx: &mut Context<'_>, actor: &Employee, id:
     let client = Client {
         kind: change.kind,
         standing: change.standing,
-        form: optional(change.form.as_deref()),
+        form: optional(form.as_deref()),
         name,
         inn,
         responsible: change.responsible,
