@@ -12,6 +12,7 @@ use crate::read::{Raw, Thing};
 
 /// Checks everything that needs more than one table. Fills in nothing.
 pub(crate) fn check(raw: &Raw, notes: &Notes) {
+    empty(raw, notes);
     names(raw, notes);
     if !raw.playbook.facts.is_empty() {
         facts(raw, notes);
@@ -22,6 +23,28 @@ pub(crate) fn check(raw: &Raw, notes: &Notes) {
     guides(raw, notes);
     if !raw.playbook.work_types.is_empty() {
         work(raw, notes);
+    }
+}
+
+/// Files that are there and say nothing; a missing one is named where files are read.
+fn empty(raw: &Raw, notes: &Notes) {
+    let book = &raw.playbook;
+    let speaks = |direction| book.phrases.iter().any(|phrase| phrase.direction == direction);
+    let needs = [
+        ("facts.toml", !book.facts.is_empty(), "there is no fact", "add [[fact]]"),
+        ("guide-in.toml", speaks(Direction::In), "there is no phrase for incoming calls", "add [[phrase]]"),
+        ("guide-out.toml", speaks(Direction::Out), "there is no phrase for outgoing calls", "add [[phrase]]"),
+        ("documents.toml", !book.document_types.is_empty(), "there is no document type", "add [[document_type]]"),
+    ];
+    for (file, there, what, cure) in needs {
+        if !there && raw.files.iter().any(|name| name == file) {
+            let place = Place { file: file.to_owned(), line: 1 };
+            notes.error(&place, what, format!("{cure}; docs/playbook.md shows what it holds"));
+        }
+    }
+    if let (true, Some(file)) = (book.work_types.is_empty(), raw.files.iter().find(|name| name.starts_with("work-types/"))) {
+        let place = Place { file: file.clone(), line: 1 };
+        notes.error(&place, "there is no work type", "add [[work_type]]; docs/playbook.md shows what it holds");
     }
 }
 
@@ -231,7 +254,7 @@ fn guides(raw: &Raw, notes: &Notes) {
     for (direction, file) in [(Direction::In, "guide-in.toml"), (Direction::Out, "guide-out.toml")] {
         let phrases: Vec<&Phrase> = raw.playbook.phrases.iter().filter(|phrase| phrase.direction == direction).collect();
         if phrases.is_empty() {
-            continue; // the file is missing or broken: already said
+            continue; // the file is missing, broken or empty: already said
         }
         let place = Place { file: file.to_owned(), line: 1 };
         let need = |found: bool, what: &str, cure: &str| {

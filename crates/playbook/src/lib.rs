@@ -25,8 +25,10 @@ use domain::playbook::Playbook;
 pub struct Loaded {
     /// The playbook; `None` when there are errors.
     pub playbook: Option<Playbook>,
-    /// Every mistake and every warning, by file and line.
+    /// Every mistake and every warning, by file and line; files that cannot be read come first.
     pub problems: Vec<Problem>,
+    /// How many more there are that may only follow from files that cannot be read.
+    pub held: usize,
 }
 
 impl Loaded {
@@ -48,9 +50,10 @@ impl Loaded {
 pub fn load(files: &Files) -> Loaded {
     let notes = problem::Notes::default();
     let mut raw = read::read(files, &notes);
+    let reading = notes.count();
     read_guide::weigh(&mut raw);
     check::check(&raw, &notes);
-    let problems = notes.finish();
+    let (problems, held) = notes.finish(reading);
     let broken = problems.iter().any(|problem| problem.severity == Severity::Error);
-    Loaded { playbook: (!broken).then_some(raw.playbook), problems }
+    Loaded { playbook: (!broken).then_some(raw.playbook), problems, held }
 }

@@ -53,7 +53,11 @@ pub(crate) struct At<T> {
 
 /// Collects problems while files are read.
 #[derive(Debug, Default)]
-pub(crate) struct Notes(RefCell<Vec<Problem>>);
+pub(crate) struct Notes {
+    problems: RefCell<Vec<Problem>>,
+    /// Files whose text cannot be read, or not to its end.
+    unreadable: RefCell<Vec<Problem>>,
+}
 
 impl Notes {
     pub(crate) fn error(&self, place: &Place, what: impl Into<String>, cure: impl Into<String>) {
@@ -64,16 +68,48 @@ impl Notes {
         self.add(Severity::Warning, place, what.into(), cure.into());
     }
 
-    fn add(&self, severity: Severity, place: &Place, what: String, cure: String) {
-        let problem = Problem { severity, file: place.file.clone(), line: place.line.max(1), what, cure };
-        self.0.borrow_mut().push(problem);
+    /// The file cannot be read, or not to its end: what it would have given is missing elsewhere.
+    pub(crate) fn unreadable(&self, place: &Place, what: impl Into<String>, cure: impl Into<String>) {
+        let problem = Problem {
+            severity: Severity::Error,
+            file: place.file.clone(),
+            line: place.line.max(1),
+            what: what.into(),
+            cure: cure.into(),
+        };
+        self.unreadable.borrow_mut().push(problem);
     }
 
-    /// Everything found, by file and line, each once.
-    pub(crate) fn finish(self) -> Vec<Problem> {
-        let mut problems = self.0.into_inner();
-        problems.sort_by(|a, b| (&a.file, a.line, a.severity, &a.what).cmp(&(&b.file, b.line, b.severity, &b.what)));
-        problems.dedup();
-        problems
+    /// How many problems were found so far in files that could be read.
+    pub(crate) fn count(&self) -> usize {
+        self.problems.borrow().len()
     }
+
+    fn add(&self, severity: Severity, place: &Place, what: String, cure: String) {
+        let problem = Problem { severity, file: place.file.clone(), line: place.line.max(1), what, cure };
+        self.problems.borrow_mut().push(problem);
+    }
+
+    /// Everything found, by file and line, each once; and how many are held back.
+    ///
+    /// Files that cannot be read come first. Then what else is wrong in them is held back, and so is what the whole
+    /// lacks (everything after the first `reading` problems): most of it only follows from what could not be read.
+    pub(crate) fn finish(self, reading: usize) -> (Vec<Problem>, usize) {
+        let unreadable = in_order(self.unreadable.into_inner());
+        let mut whole = self.problems.into_inner();
+        if unreadable.is_empty() {
+            return (in_order(whole), 0);
+        }
+        let mut held = whole.split_off(reading.min(whole.len()));
+        let (follows, stays) = whole.into_iter().partition(|one| unreadable.iter().any(|broken| broken.file == one.file));
+        let follows: Vec<Problem> = follows;
+        held.extend(follows);
+        (unreadable.into_iter().chain(in_order(stays)).collect(), in_order(held).len())
+    }
+}
+
+fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by(|a, b| (&a.file, a.line, a.severity, &a.what).cmp(&(&b.file, b.line, b.severity, &b.what)));
+    problems.dedup();
+    problems
 }

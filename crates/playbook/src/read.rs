@@ -49,6 +49,8 @@ pub(crate) struct Raw {
     pub(crate) referred: Vec<(Thing, At<String>)>,
     /// Every wording with placeholders: the phrase's id, the variant's id.
     pub(crate) wordings: Vec<(String, String, Place)>,
+    /// Every file there is.
+    pub(crate) files: Vec<String>,
 }
 
 impl Raw {
@@ -76,6 +78,7 @@ impl Raw {
             given: Vec::new(),
             referred: Vec::new(),
             wordings: Vec::new(),
+            files: Vec::new(),
         }
     }
 
@@ -115,6 +118,7 @@ pub(crate) fn read(files: &Files, notes: &Notes) -> Raw {
             notes.error(&place, format!("no file *{end} in the folder"), "add one; docs/playbook.md shows what it holds");
         }
     }
+    raw.files = files.keys().cloned().collect();
     for (name, bytes) in files {
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
@@ -122,7 +126,7 @@ pub(crate) fn read(files: &Files, notes: &Notes) -> Raw {
                 let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
                 let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
                 let place = Place { file: name.clone(), line };
-                notes.error(&place, "not UTF-8 text", "save the file as UTF-8");
+                notes.unreadable(&place, "not UTF-8 text", "save the file as UTF-8");
                 continue;
             }
         };

@@ -36,7 +36,7 @@ pub(crate) fn parse<'a>(source: &Source<'a>, notes: &Notes) -> DeTable<'a> {
     let (table, errors) = DeTable::parse_recoverable(source.text);
     for error in errors {
         let place = source.place(error.span().map_or(0, |span| span.start));
-        notes.error(
+        notes.unreadable(
             &place,
             format!("not TOML: {}", error.message()),
             "write it as in docs/playbook.md; texts stand in quotes, \"\"\" for several lines",

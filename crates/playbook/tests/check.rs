@@ -172,3 +172,34 @@ proptest::proptest! {
         proptest::prop_assert_eq!(loaded.playbook.is_none(), loaded.errors() > 0);
     }
 }
+
+#[test]
+fn files_that_say_nothing_are_mistakes() {
+    let cases = [
+        ("guide-in.toml", "there is no phrase for incoming calls"),
+        ("guide-out.toml", "there is no phrase for outgoing calls"),
+        ("documents.toml", "there is no document type"),
+        ("facts.toml", "there is no fact"),
+    ];
+    for (file, expected) in cases {
+        let mut files = tiny();
+        files.insert(file.to_owned(), Vec::new());
+        let loaded = load(&files);
+        assert!(loaded.playbook.is_none(), "{file}");
+        assert!(loaded.problems.iter().any(|one| one.file == file && one.what == expected), "{file}: {}", told(&loaded));
+    }
+}
+
+#[test]
+fn files_that_cannot_be_read_come_first_and_what_follows_from_them_is_held_back() {
+    let mut files = with("work-types/letters.toml", "norm_minutes = 25", "norm_minutes = 0");
+    files.insert("facts.toml".to_owned(), b"[[fact]]\nid = \"\xff\"\n".to_vec());
+    files.insert("reasons.toml".to_owned(), b"[[reason]\nid =\n".to_vec());
+    let loaded = load(&files);
+    let unreadable: Vec<&str> =
+        loaded.problems.iter().map(|one| one.file.as_str()).take_while(|file| !file.contains('/')).collect();
+    assert!(unreadable.starts_with(&["facts.toml", "reasons.toml"]), "{}", told(&loaded));
+    assert!(loaded.problems.iter().any(|one| one.file == "work-types/letters.toml"), "{}", told(&loaded));
+    assert!(!loaded.problems.iter().any(|one| one.what.contains("there is no fact")), "{}", told(&loaded));
+    assert!(loaded.held > 5 && loaded.playbook.is_none(), "{}", loaded.held);
+}

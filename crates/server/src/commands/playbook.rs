@@ -113,6 +113,9 @@ fn check(dir: &Path, out: &mut impl Write) -> io::Result<(ExitCode, Option<domai
     for problem in &loaded.problems {
         writeln!(out, "{}/{problem}", dir.display())?;
     }
+    if loaded.held > 0 {
+        writeln!(out, "{} more not shown until these files can be read", loaded.held)?;
+    }
     let (errors, warnings) = (loaded.errors(), loaded.warnings());
     match &loaded.playbook {
         Some(good) => {
