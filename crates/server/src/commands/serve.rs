@@ -1,6 +1,6 @@
 //! `yellowsheet serve`: opens the database, installs the playbook the program carries, answers browsers until told to stop.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -38,7 +38,7 @@ pub(crate) struct Serve {
     #[arg(long, env = "YELLOWSHEET_DATABASE")]
     pub database: Option<DatabaseUrl>,
     /// The address browsers use, when it is another: https://desk.example.org. With https cookies are marked secure.
-    #[arg(long, env = "YELLOWSHEET_PUBLIC_URL")]
+    #[arg(long, env = "YELLOWSHEET_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
     /// A proxy of ours stands in front and says who asks (X-Forwarded-For).
     #[arg(long, env = "YELLOWSHEET_BEHIND_PROXY")]
@@ -48,10 +48,18 @@ pub(crate) struct Serve {
 /// Why the program could not start.
 #[derive(Debug, Error)]
 enum Failed {
-    #[error("the data folder {0} cannot be made: {1}")]
+    #[error("the data folder {0} cannot be made: {1}; choose another with --data")]
     Folder(PathBuf, io::Error),
-    #[error("{0}")]
-    Store(#[from] StoreError),
+    #[error(
+        "the data folder {0} cannot be written: {1}; give the account that runs the program the right to write there, or choose another folder with --data"
+    )]
+    ReadOnly(PathBuf, io::Error),
+    #[error(
+        "{0} is not a database of Yellow Sheet; put a copy of the right file back, or move this one away to begin with an empty office"
+    )]
+    NotDatabase(PathBuf),
+    #[error("the database {0} cannot be opened: {1}")]
+    Open(String, StoreError),
     #[error("{0}")]
     App(#[from] AppError),
     #[error("{0} cannot be listened on: {1}; choose another address with --listen")]
@@ -93,9 +101,16 @@ fn start_log() {
 
 async fn serve(command: &Serve) -> Result<(), Failed> {
     make_private(&command.data).map_err(|why| Failed::Folder(command.data.clone(), why))?;
+    check_writable(&command.data).map_err(|why| Failed::ReadOnly(command.data.clone(), why))?;
     let url = database_url(&command.data, command.database.as_ref());
+    if let DatabaseUrl::Sqlite(path) = &url
+        && !may_be_database(path)
+    {
+        return Err(Failed::NotDatabase(path.clone()));
+    }
     let opening = url.clone();
-    let store = tokio::task::spawn_blocking(move || Store::open(&opening)).await.map_err(io::Error::other)??;
+    let opened = tokio::task::spawn_blocking(move || Store::open(&opening)).await.map_err(io::Error::other)?;
+    let store = opened.map_err(|why| Failed::Open(name_of(&url), why))?;
     let (closing, closed) = watch::channel(false);
     let local_key = local_key();
     let state = state_of(command, &url, store.clone(), closed, &local_key);
@@ -139,6 +154,42 @@ fn make_private(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+/// Writes and removes an empty file: rights alone do not say whether a disk is mounted for reading only.
+fn check_writable(folder: &Path) -> io::Result<()> {
+    let probe = folder.join(format!("write-check-{}.part", std::process::id()));
+    std::fs::File::create(&probe)?;
+    std::fs::remove_file(probe)
+}
+
+/// Whether a file is absent, empty, or begins as SQLite's do (sqlite.org/fileformat.html, 1.3). One that cannot be
+/// read is left to the store, which says why.
+fn may_be_database(path: &Path) -> bool {
+    let mut start = Vec::new();
+    match std::fs::File::open(path).and_then(|file| file.take(16).read_to_end(&mut start)) {
+        Ok(0) | Err(_) => true,
+        Ok(_) => start == b"SQLite format 3\0",
+    }
+}
+
+/// A database by its name, without passwords.
+fn name_of(url: &DatabaseUrl) -> String {
+    match url {
+        DatabaseUrl::Sqlite(path) => path.display().to_string(),
+        DatabaseUrl::Postgres(_) => "on the PostgreSQL server".to_owned(),
+    }
+}
+
+/// Reads `--public-url`: http or https, a host, no path.
+fn public_url(text: &str) -> Result<String, String> {
+    let wrong = || format!("'{text}' is no address of a site; write it as https://desk.example.org");
+    let url: axum::http::Uri = text.parse().map_err(|_| wrong())?;
+    let good = matches!(url.scheme_str(), Some("http" | "https"))
+        && url.host().is_some_and(|host| !host.is_empty())
+        && matches!(url.path(), "" | "/")
+        && url.query().is_none();
+    if good { Ok(text.trim_end_matches('/').to_owned()) } else { Err(wrong()) }
 }
 
 /// The office's database: the one named, or the file in the data folder.
@@ -241,5 +292,32 @@ async fn stop_signal() {
     tokio::select! {
         () = interrupt => {}
         () = terminate => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_address_of_a_site_is_a_public_one() {
+        assert_eq!(public_url("https://desk.example.org/").as_deref(), Ok("https://desk.example.org"));
+        assert_eq!(public_url("http://10.0.0.5:8080").as_deref(), Ok("http://10.0.0.5:8080"));
+        for wrong in ["not a url", "desk.example.org", "ftp://desk.example.org", "https://", "https://a/b", ""] {
+            assert!(public_url(wrong).is_err_and(|why| why.contains("https://desk.example.org")), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_something_else_is_no_database() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("yellowsheet.sqlite");
+        assert!(may_be_database(&path), "absent");
+        for (content, good) in [(&b""[..], true), (b"garbage", false), (b"SQLite format 3\0 and more", true)] {
+            std::fs::write(&path, content).unwrap();
+            assert_eq!(may_be_database(&path), good);
+        }
+        assert!(check_writable(folder.path()).is_ok());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "the check leaves nothing behind");
     }
 }
