@@ -139,4 +139,9 @@ if (line() && !isTyping()) {
   const left = JSON.parse(sessionStorage.getItem("desk.cursor") ?? "null");
   toLine(left?.id === sheetId() ? { at: Math.min(left.at, line().value.length) } : {});
 }
+// "I am on the phone" of the command window, from any page.
+if (new URLSearchParams(location.search).get("do") === "call") {
+  history.replaceState(null, "", "/");
+  openWindow("dlg-call");
+}
 if (sheetId() && !location.search.includes("sheet=")) history.replaceState(null, "", `/?sheet=${sheetId()}`);

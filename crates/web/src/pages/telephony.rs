@@ -60,7 +60,7 @@ fn page(frame: &Frame, has_key: bool, fresh: Option<&str>) -> Markup {
         section {
             h2 { (t!(lang, "telephony-how")) }
             p.lead { (t!(lang, "telephony-how-help")) }
-            pre.code { (example(fresh.unwrap_or("KEY"))) }
+            pre.code tabindex="0" { (example(fresh.unwrap_or("KEY"))) }
         }
     };
     frame.page(&Page::new(&title).at(Place::Telephony), &body)
