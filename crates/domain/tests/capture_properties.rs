@@ -99,6 +99,12 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn spaces_before_a_dash_do_not_make_a_step_of_a_name() {
+    let found = |text: &str| read(text).facts.into_iter().map(|fact| fact.found).collect::<Vec<Found>>();
+    assert_eq!(found("— at 3 КП «Ромашка»"), found("  — at 3 КП «Ромашка» "));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 

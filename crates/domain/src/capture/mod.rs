@@ -169,10 +169,17 @@ impl<'de> Deserialize<'de> for Due {
 /// Never fails: what is not recognised stays in the note. Of a very long line only the beginning is analysed.
 pub fn capture(text: &str, now: DateTime, hint: Option<Language>) -> Capture {
     let typed: Vec<char> = text.chars().collect();
-    let cut = analysed(&typed);
-    let read = reading::mend_layout(&typed[..cut]);
+    // Spaces around the line say nothing; the places of facts still count from the first character typed.
+    let lead = typed.iter().take_while(|c| c.is_whitespace()).count();
+    let end = typed.iter().rposition(|c| !c.is_whitespace()).map_or(lead, |last| last + 1);
+    let inner = &typed[lead..end];
+    let read = reading::mend_layout(&inner[..analysed(inner)]);
     let line = Line::new(read);
     let mut facts = facts(&line, now, hint);
+    for fact in &mut facts {
+        fact.start += lead;
+        fact.end += lead;
+    }
     facts.sort_by_key(|f| (f.start, f.end));
     let note = note(&typed, &facts);
     Capture { text: text.to_owned(), facts, note }
