@@ -1,13 +1,15 @@
 // Markup in every field is text to everybody who reads it.
 import { test, expect } from "../lib/test.mjs";
-import { callIs, line, recordByEnter, type } from "../lib/desk.mjs";
+import { callIs, line, number, recordByEnter, type } from "../lib/desk.mjs";
 
 const BAD = `<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>`;
 
 test("hostile markup in the line and in every field of a client shows as text and runs nothing", async ({ office, anna }) => {
   await office.event({ call: "<b>x</b>", event: "ringing", number: BAD.slice(0, 60), extension: "101" });
+  await expect(number(anna)).toContainText("<img src=x");
+  await office.hangUp("<b>x</b>");
+  await callIs(anna, "missed");
   await office.talk("bad", "+79120000009");
-  await anna.reload();
   await callIs(anna, "talking");
   await type(anna, `ооо ромашка, мария, ${BAD}, лампы 20 шт`);
   await office.hangUp("bad");
