@@ -7,6 +7,9 @@ const TEXT = 'textarea, select, input:not([type="radio"], [type="checkbox"], [ty
 /** How long a message with "undo" stays, ms. */
 const UNDO_SHOWN = 15000;
 
+/** What an answer about one sheet is made of. */
+const OF_SHEET = ["desk-sheet", "desk-guide"];
+
 export const employee = root?.dataset.employee ?? "";
 export const words = JSON.parse(root?.dataset.words ?? "{}");
 export const minutes = root?.dataset.minutes ?? "12";
@@ -54,11 +57,15 @@ const keeping = {
 export function apply(html) {
   const before = sheetId();
   const fresh = new DOMParser().parseFromString(html, "text/html");
+  const told = fresh.querySelector("#desk-sheet")?.dataset;
+  // Answers may overtake each other: of the open sheet only what is not older than what is shown takes its place.
+  const isOlder = Boolean(told?.sheet) && told.sheet === before && Number(told.version) < Number(sheet().dataset.version);
   for (const part of [...fresh.body.children]) {
     if (part.hasAttribute("data-toast")) {
       say(part);
       continue;
     }
+    if (isOlder && OF_SHEET.includes(part.id)) continue;
     const old = part.matches("a.today-bar") ? document.querySelector("a.today-bar") : part.id && document.getElementById(part.id);
     if (!old) continue;
     Idiomorph.morph(old, part, { morphStyle: "outerHTML", ignoreActiveValue: true, callbacks: keeping });

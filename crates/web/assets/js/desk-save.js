@@ -12,7 +12,7 @@ const PREFIX = `desk.${employee}.`;
 const sheets = new Map();
 
 function state(id) {
-  if (!sheets.has(id)) sheets.set(id, { base: "", pending: {}, flight: null, sending: null, timer: 0, tries: 0 });
+  if (!sheets.has(id)) sheets.set(id, { base: "", version: 0, pending: {}, flight: null, taken: null, sending: null, timer: 0, tries: 0 });
   return sheets.get(id);
 }
 
@@ -86,26 +86,32 @@ async function send(id) {
     return;
   }
   one.flight = null;
-  const serverLine = new DOMParser().parseFromString(text, "text/html").querySelector("#desk-sheet")?.dataset.line;
-  if (serverLine !== undefined) heard(id, sent.line, serverLine);
+  const told = new DOMParser().parseFromString(text, "text/html").querySelector("#desk-sheet")?.dataset;
+  if (told?.line !== undefined) heard(id, sent.line, told);
   keep(id);
   if (id === sheetId()) apply(text);
   if (isEmpty(one.pending)) mark(words.saved);
   else soon(id, 0);
 }
 
-/** What the server says the line is now, after `sent` was saved (`undefined`: nothing of the line was sent). */
-function heard(id, sent, serverLine) {
+/** What the server says of the sheet, after `sent` was saved (`undefined`: nothing of the line was sent). */
+function heard(id, sent, told) {
   const one = state(id);
-  const field = id === sheetId() ? line() : null;
+  if (Number(told.version) < one.version) return;
+  one.version = Number(told.version);
   if (one.pending.line !== undefined) {
     // Typed on meanwhile: the next save is told against what was sent, so that words of another tab are kept.
     one.base = sent ?? one.base;
     one.pending.line_base = one.base;
-  } else {
-    one.base = serverLine;
-    if (field && field.value !== serverLine) setLine(field, serverLine);
+    return;
   }
+  const field = id === sheetId() ? line() : null;
+  const acknowledged = sent ?? one.base;
+  one.base = told.line;
+  if (!field || field.value === told.line) return;
+  // Only what the server is known to have may make room: letters it never got stay, and are saved over its line.
+  if (field.value === acknowledged) setLine(field, told.line);
+  else change(id, { line: field.value });
 }
 
 function setLine(field, text) {
@@ -119,7 +125,7 @@ function setLine(field, text) {
 export function takeLine() {
   const id = sheetId();
   const one = state(id);
-  if (id && !one.flight && one.pending.line === undefined) heard(id, undefined, sheet().dataset.line);
+  if (id && !one.flight && !one.taken && one.pending.line === undefined) heard(id, undefined, sheet().dataset);
 }
 
 function putBack(id) {
@@ -153,7 +159,24 @@ export async function take(id) {
   clearTimeout(one.timer);
   const patch = one.pending;
   one.pending = {};
-  return { patch, giveBack: () => { one.pending = join(patch, one.pending); keep(id); soon(id, RETRY[0]); }, done: () => keep(id) };
+  one.taken = patch;
+  return {
+    patch,
+    giveBack: () => {
+      one.taken = null;
+      one.pending = join(patch, one.pending);
+      keep(id);
+      soon(id, RETRY[0]);
+    },
+    done: () => {
+      one.taken = null;
+      if (patch.line !== undefined) {
+        one.base = patch.line;
+        if (one.pending.line !== undefined) one.pending.line_base = patch.line;
+      }
+      keep(id);
+    },
+  };
 }
 
 /** Saves now whatever waits, for example before another sheet is opened. */
@@ -197,6 +220,11 @@ onBack(() => {
 });
 document.addEventListener("desk:opened", () => {
   const one = state(sheetId());
-  if (one.pending.line !== undefined && line()) line().value = one.pending.line;
+  if (!line()) return;
+  const unsent = one.pending.line ?? one.flight?.line;
+  // An answer made before the last save of this sheet shows the line as it was then.
+  const older = Number(sheet().dataset.version) < one.version ? one.base : undefined;
+  const text = unsent ?? older;
+  if (text !== undefined) line().value = text;
 });
 document.addEventListener("desk:applied", takeLine);
