@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::desk::reading::remember;
 use crate::desk::show::place_of;
 use crate::error::{AppError, Done, invalid};
+use crate::live::tell;
 use crate::model::office::Office;
 use crate::model::people::Employee;
 use crate::model::sheet::{Sheet, SheetState};
@@ -26,14 +27,14 @@ pub fn own_sheet(tx: &mut dyn Tx, actor: &Employee, id: SheetId) -> Done<Sheet> 
     tx.sheet(id)?.filter(|sheet| sheet.employee == actor.id).ok_or(AppError::NotFound("sheet"))
 }
 
-/// Puts a page's save into the sheet. Repeating the same save changes nothing; a stale one loses nothing.
+/// Puts a page's save into the sheet, and tells the employee's other pages of a new line. Repeating the same save changes nothing; a stale one loses nothing.
 ///
 /// # Errors
 /// `NotFound`; `Conflict("recorded")` when the sheet is recorded: reopen it first; `Invalid` for a line too long;
 /// store errors.
 pub fn save_sheet(
     tx: &mut dyn Tx,
-    ctx: &Context<'_>,
+    ctx: &mut Context<'_>,
     actor: &Employee,
     office: &Office,
     id: SheetId,
@@ -56,8 +57,12 @@ pub fn save_sheet(
     if draft == sheet.draft && sheet.state == SheetState::Open {
         return Ok(sheet);
     }
+    let line = sheet.draft.line.clone();
     // Typing on a sheet that was dropped takes it up again: nothing typed is lost.
     let saved = Sheet { draft, version: sheet.version + 1, changed: ctx.now, state: SheetState::Open, ..sheet };
     tx.put_sheet(&saved)?;
+    if saved.draft.line != line {
+        tell(tx, ctx, Some(actor.id), "sheet", saved.id.0)?;
+    }
     Ok(saved)
 }

@@ -201,14 +201,41 @@ pub fn merge(mut draft: Draft, patch: Patch) -> Draft {
 fn merge_line(kept: &str, base: &str, typed: &str) -> String {
     if kept == base || kept == typed || typed.starts_with(kept) {
         typed.to_owned()
-    } else if typed == base || kept.contains(typed) {
+    } else if typed == base || kept.starts_with(typed) || (kept.contains(typed) && !typed.starts_with(base)) {
         kept.to_owned()
     } else {
-        // Both sides typed: keep what is new in this save behind what is kept.
-        let common = base.chars().zip(typed.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
-        let added = typed.get(common..).unwrap_or(typed).trim();
-        if added.is_empty() || kept.contains(added) { kept.to_owned() } else { format!("{kept} {added}") }
+        // Both sides typed: what is new in this save stands behind what is kept. A word that was begun before is
+        // finished where it stands last.
+        let same = common(base, typed);
+        let begun = base.get(same..).is_some_and(starts_inside) || typed.get(same..).is_some_and(starts_inside);
+        let from = if begun { typed.get(..same).and_then(|text| text.rfind(' ')).map_or(0, |at| at + 1) } else { same };
+        let added = typed.get(from..).unwrap_or(typed).trim();
+        let before = base.get(from..).unwrap_or_default().trim();
+        let since = kept.get(common(kept, base.get(..from).unwrap_or_default())..).unwrap_or(kept);
+        let merged = match kept.strip_suffix(before) {
+            _ if added.is_empty() || has_words(since, added) => kept.to_owned(),
+            Some(head) if begun && head.ends_with(' ') && added.starts_with(before) && !typed.starts_with(head) => {
+                format!("{head}{added}")
+            }
+            _ => format!("{kept} {added}"),
+        };
+        if merged == base || typed.starts_with(&merged) { typed.to_owned() } else { merged }
     }
+}
+
+/// Bytes two texts have in common from their start, whole characters.
+fn common(a: &str, b: &str) -> usize {
+    a.chars().zip(b.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+}
+
+fn starts_inside(text: &str) -> bool {
+    !text.is_empty() && !text.starts_with(' ')
+}
+
+/// Whether `text` holds these words, whole and one after another.
+fn has_words(text: &str, words: &str) -> bool {
+    let (text, words): (Vec<&str>, Vec<&str>) = (text.split_whitespace().collect(), words.split_whitespace().collect());
+    text.windows(words.len().max(1)).any(|window| window == words)
 }
 
 #[cfg(test)]
@@ -243,7 +270,39 @@ mod tests {
         assert_eq!(taken_back.not_client, Some(None));
     }
 
+    #[test]
+    fn a_word_said_again_is_kept_though_it_stands_in_the_line_already() {
+        let kept = Draft { line: "кабель да".into(), ..Draft::default() };
+        let once = merge(kept, typed("кабель", "кабель кабель"));
+        assert_eq!(once.line, "кабель да кабель");
+        assert_eq!(merge(once.clone(), typed("кабель", "кабель кабель")), once);
+    }
+
+    #[test]
+    fn a_word_typed_letter_by_letter_beside_another_page_stays_one_word() {
+        let mut draft = Draft { line: "иванов кабель".into(), ..Draft::default() };
+        for (base, line) in [("иванов", "иванов с"), ("иванов с", "иванов ск"), ("иванов ск", "иванов скл")]
+        {
+            draft = merge(draft, typed(base, line));
+        }
+        assert_eq!(draft.line, "иванов кабель скл");
+    }
+
     proptest! {
+        #[test]
+        fn the_same_save_twice_changes_nothing_more_where_words_repeat(kept in "[аб ]{0,7}", base in "[аб ]{0,7}", line in "[аб ]{0,7}") {
+            let draft = Draft { line: kept, ..Draft::default() };
+            let once = merge(draft, typed(&base, &line));
+            prop_assert_eq!(merge(once.clone(), typed(&base, &line)), once);
+        }
+
+        #[test]
+        fn a_word_added_beside_another_page_is_never_lost(base in "[аб]{1,2}", theirs in "[вг]{1,2}", ours in "[аб]{1,2}") {
+            let draft = Draft { line: format!("{base} {theirs}"), ..Draft::default() };
+            let merged = merge(draft, typed(&base, &format!("{base} {ours}")));
+            prop_assert_eq!(merged.line, format!("{base} {theirs} {ours}"));
+        }
+
         #[test]
         fn the_same_save_twice_changes_nothing_more(kept in "[а-я ]{0,12}", base in "[а-я ]{0,12}", line in "[а-я ]{0,12}") {
             let draft = Draft { line: kept, ..Draft::default() };

@@ -8,11 +8,13 @@ import { toast } from "./toast.js";
 const PAUSE = 30;
 /** Pauses between attempts without connection, ms. */
 const RETRY = [1000, 2000, 4000, 8000];
+/** Longest line the server takes, bytes. */
+const LINE_LIMIT = 64 * 1024;
 const PREFIX = `desk.${employee}.`;
 const sheets = new Map();
 
 function state(id) {
-  if (!sheets.has(id)) sheets.set(id, { base: "", version: 0, pending: {}, flight: null, taken: null, sending: null, timer: 0, tries: 0 });
+  if (!sheets.has(id)) sheets.set(id, { base: "", version: 0, pending: {}, flight: null, taken: null, sending: null, refusal: null, timer: 0, tries: 0 });
   return sheets.get(id);
 }
 
@@ -86,6 +88,8 @@ async function send(id) {
     return;
   }
   one.flight = null;
+  one.refusal?.remove();
+  one.refusal = null;
   const told = new DOMParser().parseFromString(text, "text/html").querySelector("#desk-sheet")?.dataset;
   if (told?.line !== undefined) heard(id, sent.line, told);
   keep(id);
@@ -148,7 +152,10 @@ function refused(id, status, text) {
   // Refused for what it holds, or our own fault: it stays here, and the next key tries again.
   putBack(id);
   mark("");
-  toast(text, { html: true });
+  // One message that lasts until the sheet is saved again, not one for every key.
+  if (one.refusal?.isConnected) return;
+  const isLong = new TextEncoder().encode(one.pending.line ?? "").length > LINE_LIMIT || status === 413;
+  one.refusal = isLong ? toast(words["line-limit"], { stay: true }) : toast(text, { html: true, stay: true });
 }
 
 /** Takes everything not acknowledged, to send it with a command; `giveBack` returns it if nobody answered. */

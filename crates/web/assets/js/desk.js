@@ -98,7 +98,14 @@ function soonRefresh() {
   clearTimeout(refreshing);
   refreshing = setTimeout(refresh, 30);
 }
-listen(root.dataset.last, soonRefresh);
+/** A saved line is news to other pages only: this one waits until nobody types, and then sees nothing change. */
+const AFTER_LINE = 400;
+let afterLine = 0;
+listen(root.dataset.last, (event) => {
+  if (event?.kind !== "sheet") return soonRefresh();
+  clearTimeout(afterLine);
+  afterLine = setTimeout(refresh, AFTER_LINE);
+});
 document.addEventListener("visibilitychange", () => { if (!document.hidden) soonRefresh(); });
 
 // Clocks, and the title of the page while it rings.
