@@ -15,6 +15,9 @@ use crate::model::sheet::Sheet;
 use crate::ports::Tx;
 use crate::receive_call_event::new_sheet;
 
+/// Longest number kept, characters.
+const NUMBER_LIMIT: usize = 64;
+
 /// A call as its employee enters it.
 #[derive(Debug, Clone)]
 pub struct EnteredCall {
@@ -31,12 +34,15 @@ pub struct EnteredCall {
 /// Opens a sheet for a call the employee entered. Its evidence is the employee's word.
 ///
 /// # Errors
-/// `Denied`; `Invalid` for a start in the future or a length below 0 or above a day; store errors.
+/// `Denied`; `Invalid` for a start in the future, a length below 0 or above a day, or a number too long; store errors.
 pub fn enter_call(tx: &mut dyn Tx, ctx: &mut Context<'_>, actor: &Employee, entered: EnteredCall) -> Done<Sheet> {
     allow(actor, Action::TakeCalls)?;
     let seconds = entered.seconds.unwrap_or(0);
     if !(0..=86_400).contains(&seconds) {
         return Err(invalid("minutes", "not-a-length"));
+    }
+    if entered.number.as_ref().is_some_and(|number| number.chars().count() > NUMBER_LIMIT) {
+        return Err(invalid("number", "too-long"));
     }
     let over = entered.started.is_some();
     let started = entered.started.unwrap_or(ctx.now);
@@ -66,7 +72,8 @@ pub fn enter_call(tx: &mut dyn Tx, ctx: &mut Context<'_>, actor: &Employee, ente
     Ok(sheet)
 }
 
-/// Says that a call entered by hand is over. One the exchange tells of ends by itself.
+/// Says that a call is over. One the exchange tells of ends by itself, unless the word of its end is lost: then the
+/// employee says so while it talks, and an end that comes later after all corrects the time.
 ///
 /// # Errors
 /// `NotFound` for another's sheet; store errors.
@@ -74,7 +81,7 @@ pub fn end_entered_call(tx: &mut dyn Tx, ctx: &mut Context<'_>, actor: &Employee
     allow(actor, Action::TakeCalls)?;
     let sheet = tx.sheet(sheet)?.filter(|sheet| sheet.employee == actor.id).ok_or(AppError::NotFound("sheet"))?;
     let mut call = tx.call(sheet.call)?.ok_or(AppError::NotFound("call"))?;
-    if call.evidence == Evidence::Word && !call.state.over() {
+    if !call.state.over() && (call.evidence == Evidence::Word || call.state == CallState::Talking) {
         call.state = CallState::Ended;
         call.ended = Some(ctx.now);
         tx.put_call(&call)?;

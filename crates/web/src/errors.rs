@@ -38,6 +38,8 @@ pub enum Fail {
     Conflict(&'static str),
     /// No space is left; the text is for the log only.
     Full(String),
+    /// The database cannot be reached or is held by somebody else; nothing was kept. The text is for the log only.
+    Unavailable(String),
     /// The request came from another site.
     StrangeOrigin,
     /// The form belongs to another session: somebody signed in or out in between.
@@ -59,6 +61,7 @@ impl Fail {
             Fail::Bad(_) => StatusCode::BAD_REQUEST,
             Fail::Invalid(..) => StatusCode::UNPROCESSABLE_ENTITY,
             Fail::Full(_) => StatusCode::INSUFFICIENT_STORAGE,
+            Fail::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Fail::Conflict(_) => StatusCode::CONFLICT,
             Fail::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Fail::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -76,6 +79,7 @@ impl Fail {
             Fail::Invalid(_, problem) => (t!(lang, "error-invalid"), names::problem(lang, problem)),
             Fail::Conflict(why) => (t!(lang, "error-conflict"), names::problem(lang, why)),
             Fail::Full(_) => (t!(lang, "error-full"), t!(lang, "error-full-help")),
+            Fail::Unavailable(_) => (t!(lang, "error-unavailable"), t!(lang, "error-unavailable-help")),
             Fail::StrangeOrigin => (t!(lang, "error-strange-origin"), t!(lang, "error-strange-origin-help")),
             Fail::StaleForm => (t!(lang, "error-stale-form"), t!(lang, "error-stale-form-help")),
             Fail::TooLarge => (t!(lang, "error-too-large"), t!(lang, "error-too-large-help")),
@@ -94,6 +98,7 @@ impl From<AppError> for Fail {
             AppError::Invalid { field, problem } => Fail::Invalid(field, problem),
             AppError::Conflict(what) => Fail::Conflict(what),
             AppError::Store(StoreError::Full(why)) => Fail::Full(why),
+            AppError::Store(StoreError::Unavailable(why) | StoreError::Busy(why)) => Fail::Unavailable(why),
             AppError::Store(why) => Fail::Internal(why.to_string()),
         }
     }
@@ -131,7 +136,7 @@ pub(crate) async fn layer(State(state): State<AppState>, request: Request, next:
     }
     let id = error_id(&state);
     match &fail {
-        Fail::Internal(why) | Fail::Full(why) => tracing::error!(id, path, why, "a request failed"),
+        Fail::Internal(why) | Fail::Full(why) | Fail::Unavailable(why) => tracing::error!(id, path, why, "a request failed"),
         other => tracing::debug!(id, path, ?other, "a request was refused"),
     }
     let status = match response.status() {
@@ -203,7 +208,7 @@ pub fn page(lang: Lang, theme: layout::Theme, fail: &Fail, id: &str) -> Markup {
             p.actions {
                 a.button.primary href="/" { (t!(lang, "error-home")) }
             }
-            @if matches!(fail, Fail::Internal(_) | Fail::Full(_)) {
+            @if matches!(fail, Fail::Internal(_) | Fail::Full(_) | Fail::Unavailable(_)) {
                 p.muted { (t!(lang, "error-id", id = id)) }
             }
         }

@@ -1,5 +1,5 @@
 // What is done on the desk: recording, opening, taking, marking. Each is one request, answered with the whole desk.
-import { ask, Lost } from "./desk-send.js";
+import { ask, isLost, Lost } from "./desk-send.js";
 import { apply, isOver, isTyping, line, minutes, sheet, sheetId, toLine, words } from "./desk-page.js";
 import { change, move, settle, take } from "./desk-save.js";
 import { toast } from "./toast.js";
@@ -12,6 +12,8 @@ let typedAt = -TYPING;
 let readySince = 0;
 let readyOf = "";
 let busy = false;
+/** The last sheet that was opened by itself because its call needed it. */
+let lastUrgent = "";
 
 document.addEventListener("desk:applied", noteReady);
 
@@ -92,15 +94,19 @@ export async function refresh() {
   const wasOver = isOver();
   apply(text);
   const urgent = document.querySelector("#desk-now")?.dataset.urgent;
-  if (urgent && urgent !== sheetId() && isIdle()) return openQuietly(urgent);
+  const isNew = urgent !== lastUrgent;
+  if (urgent && urgent !== sheetId() && isIdle(isNew)) {
+    lastUrgent = urgent;
+    return openQuietly(urgent, isNew);
+  }
   // A ring or a hang-up never takes the focus from a field being typed in.
   const news = sheetId() !== before || isOver() !== wasOver;
   if (news && !isTyping()) toLine();
 }
 
-async function openQuietly(id) {
+async function openQuietly(id, isNew) {
   const answer = await ask(`/desk/columns?sheet=${id}`).catch(() => null);
-  if (!answer?.ok || !isIdle()) return;
+  if (!answer?.ok || !isIdle(isNew)) return;
   apply(await answer.text());
   if (!isTyping()) toLine();
 }
@@ -108,10 +114,12 @@ async function openQuietly(id) {
 document.addEventListener("input", () => { typedAt = performance.now(); });
 
 /** Whether the call of another sheet may take the place of the open one by itself. */
-function isIdle() {
+function isIdle(isNew) {
   if (!sheetId() || sheet().dataset.recorded !== undefined) return true;
-  if (document.querySelector("dialog[open]") || sheet().dataset.call === "talking") return false;
+  if (document.querySelector("dialog[open]")) return false;
   const talks = document.querySelector("#desk-now")?.dataset.urgentState === "talking";
+  // The end of an older call may have been lost: a call just answered goes before it, once.
+  if (sheet().dataset.call === "talking" && !(talks && isNew)) return false;
   // Whoever picked up needs the sheet of that call; only words being typed this moment go before it.
   if (talks) return performance.now() - typedAt > TYPING;
   return sheet().dataset.call === "missed" && !line()?.value.trim();
@@ -160,10 +168,16 @@ export function setNotClient(kind) {
   toLine();
 }
 
-/** Undoes the last recording of this browser. */
-export function undo(id = sessionStorage.getItem("desk.undo")) {
-  if (!id) return;
+/** Undoes the last recording of this browser; it can be tried again until it is done. */
+export async function undo(id = sessionStorage.getItem("desk.undo")) {
+  if (!id || busy) return;
+  busy = true;
+  const done = await command(`/desk/sheets/${id}/undo`);
+  busy = false;
+  if (!done) {
+    if (isLost()) toast(words["not-undone"]);
+    return;
+  }
   sessionStorage.removeItem("desk.undo");
   for (const note of document.querySelectorAll(".toast:has([data-undo])")) note.remove();
-  command(`/desk/sheets/${id}/undo`);
 }

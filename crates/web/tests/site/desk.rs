@@ -186,3 +186,33 @@ async fn a_playbook_is_installed_by_a_command_on_this_machine_and_by_nobody_else
     let some_type = &before.1.work_types[0];
     assert_eq!(older.work_type(Language::En, before.0, &some_type.id), some_type.title.get(Language::En));
 }
+
+#[tokio::test]
+async fn a_length_or_a_number_no_call_has_is_refused() {
+    let office = office().await;
+    let session = anna(&office).await;
+    let long = format!("number={}", "9".repeat(65));
+    for wrong in ["minutes=-9223372036854775808", "minutes=-1", "minutes=1441", long.as_str()] {
+        let answer = office.post("/desk/calls", &session, wrong).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn a_call_whose_end_was_lost_is_ended_by_word_and_its_reopened_sheet_left_as_recorded() {
+    let office = office().await;
+    let session = anna(&office).await;
+    office.tell(SOURCE_KEY, &json!([event("a", "ringing", 0), event("a", "answered", 3)]).to_string()).await;
+    let sheet = sheet_of(&office.get("/", &session).await.body);
+    office.tell(SOURCE_KEY, &json!([event("b", "ringing", 10), event("b", "answered", 13)]).to_string()).await;
+    assert_ne!(sheet_of(&office.get("/", &session).await.body), sheet, "the call answered last is in sight");
+
+    let ended = office.post(&format!("/desk/sheets/{sheet}/end"), &session, "").await;
+    assert!(ended.body.contains("data-call=\"ended\""), "{}", ended.body);
+    office.post(&format!("/desk/sheets/{sheet}/record"), &session, "accept=").await;
+    let reopened = office.post(&format!("/desk/sheets/{sheet}/reopen"), &session, "").await;
+    assert!(reopened.body.contains(&format!("/desk/sheets/{sheet}/leave")), "{}", reopened.body);
+    let left = office.post(&format!("/desk/sheets/{sheet}/leave"), &session, "").await;
+    assert_eq!(left.status, StatusCode::OK, "{}", left.body);
+    assert!(office.get(&format!("/?sheet={sheet}"), &session).await.body.contains("data-recorded"));
+}

@@ -11,7 +11,7 @@ use app::model::client::PromiseState;
 use app::model::office::Office;
 use app::model::people::Employee;
 use app::ports::Tx;
-use app::record_sheet::{InForce, record_sheet, reopen_sheet, undo_recording};
+use app::record_sheet::{InForce, leave_as_recorded, record_sheet, reopen_sheet, undo_recording};
 use app::save_sheet::{own_sheet, save_sheet};
 use app::take_over_call::take_over_call;
 use axum::Json;
@@ -31,6 +31,9 @@ use crate::form::Pairs;
 use crate::routes::Signed;
 use crate::state::AppState;
 use crate::{format, names, t};
+
+/// Longest call one may enter, minutes: a day.
+const MINUTES: i64 = 1440;
 
 type Answer = Result<Markup, Fail>;
 
@@ -104,7 +107,7 @@ impl Carried {
     }
 
     /// Saves what the command brought along, so that both are done or none.
-    fn save(self, tx: &mut dyn Tx, ctx: &Context<'_>) -> Done<()> {
+    fn save(self, tx: &mut dyn Tx, ctx: &mut Context<'_>) -> Done<()> {
         if let (Some(open), Some(patch)) = (self.open, self.patch) {
             save_sheet(tx, ctx, &self.actor, &self.office, open, patch)?;
         }
@@ -173,6 +176,13 @@ pub(super) async fn reopen(State(state): State<AppState>, signed: Signed, Path(i
     let actor = signed.employee.clone();
     state.write(move |tx, ctx| reopen_sheet(tx, ctx, &actor, SheetId(id))).await?;
     answer(&state, &signed, Open::This(SheetId(id)), &say(&signed, &t!(signed.frame.lang, "desk-toast-reopened"), None)).await
+}
+
+/// Closes a reopened sheet as it was recorded. What was typed since goes away, also what was not saved yet.
+pub(super) async fn leave(State(state): State<AppState>, signed: Signed, Path(id): Path<i64>) -> Answer {
+    let actor = signed.employee.clone();
+    state.write(move |tx, ctx| leave_as_recorded(tx, ctx, &actor, SheetId(id))).await?;
+    answer(&state, &signed, Open::Urgent, &say(&signed, &t!(signed.frame.lang, "desk-toast-left"), None)).await
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -273,11 +283,13 @@ fn entered(signed: &Signed, form: &Pairs) -> Result<EnteredCall, Fail> {
     };
     let minutes = match form.text("minutes").trim() {
         "" => None,
-        text => Some(text.parse::<i64>().map_err(|_| Fail::Invalid("minutes", "not-a-length"))?),
+        text => Some(
+            text.parse::<i64>().ok().filter(|one| (0..=MINUTES).contains(one)).ok_or(Fail::Invalid("minutes", "not-a-length"))?,
+        ),
     };
     // Minutes without a start: the call has just ended.
     let started = match (started, minutes) {
-        (None, Some(minutes)) => Some(signed.frame.now.plus_seconds(-minutes.saturating_mul(60))),
+        (None, Some(minutes)) => Some(signed.frame.now.plus_seconds(-minutes * 60)),
         (started, _) => started,
     };
     let number = crate::phone::normalise(form.text("number"), signed.frame.lang);
@@ -285,7 +297,7 @@ fn entered(signed: &Signed, form: &Pairs) -> Result<EnteredCall, Fail> {
         direction: Direction::from_code(form.text("direction")),
         number,
         started,
-        seconds: minutes.map(|minutes| minutes.saturating_mul(60)),
+        seconds: minutes.map(|minutes| minutes * 60),
     })
 }
 

@@ -57,6 +57,8 @@ chords! {
     ENTER_CALL = "I",
     /// "I took this call".
     TAKE = "T",
+    /// Leave a reopened sheet as it was recorded.
+    LEAVE = "V",
     /// Undo the last recording.
     UNDO = "Z",
 }
@@ -93,6 +95,7 @@ pub(crate) fn list(lang: Lang) -> Vec<(&'static [&'static str], String)> {
         (&["Alt", "G"], t!(lang, "desk-key-handset")),
         (&["Alt", "I"], t!(lang, "desk-key-enter-call")),
         (&["Alt", "T"], t!(lang, "desk-key-take")),
+        (&["Alt", "V"], t!(lang, "desk-key-leave")),
         (&["Alt", "Z"], t!(lang, "desk-key-undo")),
         (&["Esc"], t!(lang, "desk-key-escape")),
     ]

@@ -48,6 +48,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/desk/sheets/{id}/record", taker, act::record)
         .post("/desk/sheets/{id}/undo", taker, act::undo)
         .post("/desk/sheets/{id}/reopen", taker, act::reopen)
+        .post("/desk/sheets/{id}/leave", taker, act::leave)
 }
 
 /// The desk of the reader; the first page of those who take calls.

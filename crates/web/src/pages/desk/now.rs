@@ -16,8 +16,10 @@ const PROMISES: usize = 5;
 
 /// The sheet a desk opens by itself: of the call one talks in, else of the one that rings.
 pub(crate) fn urgent(desk: &DeskView) -> Option<&SheetCard> {
-    let of = |state| desk.sheets.iter().find(|one| one.card.call.state == state);
-    of(CallState::Talking).or_else(|| of(CallState::Ringing))
+    // Of several that talk the one answered last: the end of an older one may have been lost on its way.
+    let of = |state| desk.sheets.iter().filter(move |one| one.card.call.state == state);
+    let talks = of(CallState::Talking).max_by_key(|one| (one.card.call.answered, one.card.call.id));
+    talks.or_else(|| of(CallState::Ringing).next())
 }
 
 /// The sheet to switch to from `open`: running calls first, then the oldest that waits, round and round.

@@ -4,7 +4,7 @@ use app::desk::view::{DeskView, SheetView};
 use app::model::people::Employee;
 use domain::id::EventId;
 use domain::playbook::Playbook;
-use domain::sheet::NotClient;
+use domain::sheet::{LINE_LIMIT, NotClient};
 use maud::{Markup, html};
 
 use super::{guide, now, sheet, words};
@@ -59,6 +59,8 @@ fn script_words(frame: &Frame, minutes: u16) -> String {
         "saved": t!(lang, "desk-saved"),
         "kept": t!(lang, "desk-kept"),
         "not-recorded": t!(lang, "desk-not-recorded"),
+        "not-undone": t!(lang, "desk-not-undone"),
+        "line-limit": t!(lang, "desk-line-limit", limit = LINE_LIMIT / 1024),
         "rings": t!(lang, "desk-rings", who = "{}"),
         "old-draft": t!(lang, "desk-old-draft", text = "{}"),
         "promise": t!(lang, "desk-promise-words", minutes = i64::from(minutes)),

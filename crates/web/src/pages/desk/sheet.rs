@@ -97,7 +97,7 @@ fn head(frame: &Frame, view: &SheetView) -> Markup {
                         (t!(lang, "desk-pick-up")) " " (keys::kbd(keys::HANDSET))
                     }
                 }
-                @if (is_demo(call) || by_word) && call.state == CallState::Talking {
+                @if call.state == CallState::Talking {
                     button.button.small type="button" data-post=(format!("/desk/sheets/{}/end", view.sheet.id)) data-chord=(keys::HANDSET.code) {
                         (t!(lang, "desk-hang-up")) " " (keys::kbd(keys::HANDSET))
                     }

@@ -49,6 +49,9 @@ pub(crate) fn wrapup(frame: &Frame, view: &SheetView) -> Markup {
                     @else if view.call.state == CallState::Missed { (t!(lang, "desk-ready-missed")) }
                     @else { (t!(lang, "desk-ready")) }
                 }
+                @if view.sheet.interaction.is_some() {
+                    button.button type="button" data-post=(format!("/desk/sheets/{}/leave", view.sheet.id)) data-chord=(keys::LEAVE.code) { (t!(lang, "desk-leave")) " " (keys::kbd(keys::LEAVE)) }
+                }
                 a.link-quiet href=(format!("/desk/sheets/{}/print", view.sheet.id)) { (t!(lang, "desk-print")) }
             }
         }
