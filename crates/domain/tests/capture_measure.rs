@@ -187,14 +187,20 @@ fn lines_another_hand_wrote_and_labelled_are_read() {
     check("seen_b.jsonl", TARGETS);
 }
 
-/// What unseen lines do not reach yet; meanwhile they must not fall below this (README, what does not work yet).
-const NOT_REACHED: &[(&str, f64)] = &[("person", 0.91), ("interest", 0.79)];
+#[test]
+#[ignore = "not reached yet: person and interest miss their targets on unseen lines (README, Not good enough yet)"]
+fn lines_the_rules_have_never_seen_are_read() {
+    check("unseen.jsonl", TARGETS);
+}
+
+/// What unseen lines read today where the target is missed: no target, only what must not be lost on the way there.
+const REACHED_SO_FAR: &[(&str, f64)] = &[("person", 0.91), ("interest", 0.79)];
 
 #[test]
-fn lines_the_rules_have_never_seen_are_read() {
-    let floor = |fact: &str| NOT_REACHED.iter().find(|(name, _)| *name == fact).map(|(_, floor)| *floor);
-    let targets: Vec<(&str, f64)> = TARGETS.iter().map(|(fact, target)| (*fact, floor(fact).unwrap_or(*target))).collect();
-    check("unseen.jsonl", &targets);
+fn lines_never_seen_are_read_no_worse_than_before() {
+    let so_far = |fact: &str| REACHED_SO_FAR.iter().find(|(name, _)| *name == fact).map(|(_, reached)| *reached);
+    let floors: Vec<(&str, f64)> = TARGETS.iter().map(|(fact, target)| (*fact, so_far(fact).unwrap_or(*target))).collect();
+    check("unseen.jsonl", &floors);
 }
 
 #[test]
