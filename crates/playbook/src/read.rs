@@ -20,6 +20,9 @@ pub(crate) enum Thing {
     Answer,
     WorkType,
     DocumentType,
+    Letter,
+    /// A short name of a work type.
+    Code,
     Role,
 }
 
@@ -34,6 +37,8 @@ impl Thing {
             Self::Answer => "answer",
             Self::WorkType => "work type",
             Self::DocumentType => "document type",
+            Self::Letter => "letter",
+            Self::Code => "code of a work type",
             Self::Role => "role",
         }
     }
@@ -72,6 +77,7 @@ impl Raw {
                 positions: Vec::new(),
                 answers: Vec::new(),
                 work_types: Vec::new(),
+                letters: Vec::new(),
                 document_types: Vec::new(),
                 salutations: Salutations::default(),
             },
@@ -146,7 +152,8 @@ fn read_file(raw: &mut Raw, name: &str, text: &str, notes: &Notes) {
         ("", "documents.toml") => read_work::documents,
         ("range", _) if name.ends_with(".toml") => read_guide::range,
         ("work-types", _) if name.ends_with(".toml") => read_work::work_types,
-        ("answers", _) if name.ends_with(".md") => return read_answer(raw, name, text, notes),
+        ("answers", _) if name.ends_with(".md") => return read_text(raw, name, text, notes, read_guide::answer),
+        ("letters", _) if name.ends_with(".md") => return read_text(raw, name, text, notes, read_work::letter),
         ("", _) if name.ends_with(".md") => return, // notes of the author
         _ => {
             let place = Place { file: name.to_owned(), line: 1 };
@@ -161,12 +168,13 @@ fn read_file(raw: &mut Raw, name: &str, text: &str, notes: &Notes) {
     table.finish();
 }
 
-fn read_answer(raw: &mut Raw, name: &str, text: &str, notes: &Notes) {
+/// A file of text under a head of its own: an answer, a letter.
+fn read_text(raw: &mut Raw, name: &str, text: &str, notes: &Notes, reader: fn(&mut Raw, &Table<'_>, Text)) {
     let Some(parts) = markdown::split(name, text, notes) else { return };
     let source = Source::new(name, parts.front, 1);
     let table: DeTable<'_> = parse(&source, notes);
     let table = Table::root(&source, &table, notes);
-    read_guide::answer(raw, &table, parts.text);
+    reader(raw, &table, parts.text);
     table.finish();
 }
 

@@ -1,6 +1,8 @@
 //! Reading work types and document types.
 
-use domain::playbook::{Countable, DocumentType, Limit, Portrait, Sign, SpecialType, WorkClass, WorkType};
+use domain::playbook::{
+    Countable, DocumentType, LetterTemplate, Limit, Piece, Portrait, Sign, Slot, SpecialType, Text, WorkClass, WorkType, pieces,
+};
 
 use crate::problem::At;
 use crate::read::{Raw, Thing};
@@ -17,6 +19,7 @@ pub(crate) fn work_types(raw: &mut Raw, table: &Table<'_>) {
         let roles = one.strings("roles").into_iter().map(|at| raw.refer(Thing::Role, at)).collect();
         let portrait = portrait(&one);
         let signs = signs(raw, &one);
+        let codes = one.strings("codes").iter().map(|at| raw.give(Thing::Code, at)).collect();
         raw.playbook.work_types.push(WorkType {
             id,
             class,
@@ -28,6 +31,8 @@ pub(crate) fn work_types(raw: &mut Raw, table: &Table<'_>) {
             roles,
             once: one.boolean("once", false),
             daily_limit: one.number("daily_limit", 1, 1000).and_then(|at| u16::try_from(at.value).ok()),
+            codes,
+            answer_hours: one.number("answer_hours", 1, 1000).and_then(|at| u16::try_from(at.value).ok()),
             keywords: one.keywords("keywords"),
             signs,
             portrait,
@@ -109,6 +114,31 @@ fn limit(table: &Table<'_>) -> Option<Limit> {
     }
     table.finish();
     Some(Limit { count: count?, min, max })
+}
+
+pub(crate) fn letter(raw: &mut Raw, one: &Table<'_>, text: Text) {
+    let id = raw.give(Thing::Letter, &one.id());
+    let title = one.text("title").value;
+    let work_type = raw.refer(Thing::WorkType, one.string("work_type", "\"id-of-a-work-type\""));
+    let subject = one.text("subject").value;
+    for wording in [&subject, &text] {
+        for words in std::iter::once(wording.ru.as_str()).chain(wording.en.as_deref()) {
+            for piece in pieces(words) {
+                let wrong = match piece {
+                    Piece::Unknown(what) => what.to_owned(),
+                    Piece::Slot(Slot::Value(fact)) => {
+                        raw.refer(Thing::Fact, At { value: fact, place: one.place.clone() });
+                        continue;
+                    }
+                    Piece::Words(_) | Piece::Slot(Slot::Salutation | Slot::Employee | Slot::Office | Slot::Person) => continue,
+                    Piece::Slot(_) => words.to_owned(),
+                };
+                let cure = "in a letter: {salutation}, {person}, {employee}, {office}, {value:FACT}";
+                one.notes.error(&one.place, format!("a placeholder no letter can fill: {wrong}"), cure);
+            }
+        }
+    }
+    raw.playbook.letters.push(LetterTemplate { id, title, work_type, keywords: one.keywords("keywords"), subject, text });
 }
 
 pub(crate) fn documents(raw: &mut Raw, table: &Table<'_>) {

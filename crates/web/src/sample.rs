@@ -308,6 +308,8 @@ pub(crate) fn playbook() -> Playbook {
         roles: Vec::new(),
         once: false,
         daily_limit: None,
+        codes: Vec::new(),
+        answer_hours: None,
         keywords: words(),
         signs: Vec::new(),
         portrait: Portrait {
@@ -359,6 +361,7 @@ pub(crate) fn playbook() -> Playbook {
             work_type("call-new", WorkClass::CallIn, "Новое обращение", "New enquiry", true),
             work_type("letter-answer", WorkClass::Letter, "Технический ответ", "Technical answer", false),
         ],
+        letters: Vec::new(),
         document_types: Vec::new(),
         salutations: Salutations { male: text("", ""), female: text("", ""), neutral: text("", ""), unknown: text("", "") },
     }

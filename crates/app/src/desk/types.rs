@@ -169,5 +169,9 @@ fn holds(sign: &Sign, looks: &Looks<'_>) -> bool {
         Sign::Unanswered => looks.unanswered,
         Sign::Known(fact) => looks.reading.value(fact).is_some(),
         Sign::Step(action) => looks.reading.steps.iter().any(|step| step.action == *action),
+        // Signs of letters.
+        Sign::PassedOn | Sign::PassedOnTouchedUp | Sign::PassedOnRewritten | Sign::Again | Sign::Document | Sign::Colleagues => {
+            false
+        }
     }
 }

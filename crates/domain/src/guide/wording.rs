@@ -42,6 +42,8 @@ fn value(playbook: &Playbook, state: &GuideState, asks: &[String], slot: &Slot) 
             playbook.position(&first.position).map(|position| position.name.get(language).to_owned())
         }
         Slot::RecommendWhy => topic()?.recommend.first().map(|first| first.why.get(language).to_owned()),
+        // The check of a playbook lets it stand in letters only.
+        Slot::Salutation => None,
         Slot::Facts => {
             let titles = asks.iter().filter_map(|id| playbook.fact(id)).map(|one| small_first(one.title.get(language)));
             Some(titles.collect::<Vec<_>>().join(", "))

@@ -5,7 +5,10 @@
 mod address;
 mod automatic;
 mod bounce;
+mod count;
 mod identity;
+pub mod suggest;
+pub mod thread;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +17,7 @@ use crate::time::Time;
 pub use address::{Address, clean_email, domain_of};
 pub use automatic::{Automatic, may_answer_automatically};
 pub use bounce::{Bounce, BounceAction, FailedRecipient};
+pub use count::{Counts, count};
 pub use identity::{Identity, identity};
 
 /// One letter, taken apart.

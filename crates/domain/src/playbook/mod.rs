@@ -7,6 +7,7 @@ mod guide;
 mod sign;
 mod slot;
 mod text;
+mod words;
 mod work;
 
 use serde::{Deserialize, Serialize};
@@ -18,7 +19,8 @@ pub use guide::{Effect, Fact, FactValue, Guess, Moment, Pacing, Phrase, PhraseKi
 pub use sign::{NotASign, Sign};
 pub use slot::{Piece, Slot, pieces, slots};
 pub use text::{Keywords, Text};
-pub use work::{Countable, DocumentType, Limit, Portrait, Role, Salutations, SpecialType, WorkClass, WorkType};
+pub use words::Words;
+pub use work::{Countable, DocumentType, LetterTemplate, Limit, Portrait, Role, Salutations, SpecialType, WorkClass, WorkType};
 
 /// A whole playbook as read from its folder (docs/playbook.md).
 ///
@@ -53,6 +55,9 @@ pub struct Playbook {
     pub answers: Vec<Answer>,
     /// The catalogue of work types.
     pub work_types: Vec<WorkType>,
+    /// Letters to begin with.
+    #[serde(default)]
+    pub letters: Vec<LetterTemplate>,
     /// Kinds of documents.
     pub document_types: Vec<DocumentType>,
     /// How a letter begins.

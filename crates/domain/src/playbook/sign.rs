@@ -1,4 +1,4 @@
-//! Signs: what a call of a work type looks like, written as short words in a playbook.
+//! Signs: what a call or a letter of a work type looks like, written as short words in a playbook.
 
 use std::fmt;
 use std::str::FromStr;
@@ -25,14 +25,32 @@ pub enum Sign {
     Known(String),
     /// A next step of this action was agreed (`call_back`, `send_offer` ...).
     Step(String),
+    /// A letter passed on without a change.
+    PassedOn,
+    /// A letter passed on with touch-ups only.
+    PassedOnTouchedUp,
+    /// A letter passed on with real changes.
+    PassedOnRewritten,
+    /// The same letter once more.
+    Again,
+    /// A document is attached to the letter.
+    Document,
+    /// The letter goes to colleagues only.
+    Colleagues,
 }
 
 /// Words without a name.
-const WORDS: [(&str, Sign); 4] = [
+const WORDS: [(&str, Sign); 10] = [
     ("new_client", Sign::NewClient),
     ("known_client", Sign::KnownClient),
     ("not_client", Sign::NotClient),
     ("unanswered", Sign::Unanswered),
+    ("passed_on", Sign::PassedOn),
+    ("passed_on_touched_up", Sign::PassedOnTouchedUp),
+    ("passed_on_rewritten", Sign::PassedOnRewritten),
+    ("again", Sign::Again),
+    ("document", Sign::Document),
+    ("colleagues", Sign::Colleagues),
 ];
 
 impl Sign {

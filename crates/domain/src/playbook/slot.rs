@@ -33,10 +33,12 @@ pub enum Slot {
     RecommendWhy,
     /// Titles of the facts asked; in reasons only.
     Facts,
+    /// How the letter begins, by the gender of the patronymic; in letters only.
+    Salutation,
 }
 
 /// Placeholders without a fact, for reading and for messages.
-const WORDS: [(&str, Slot); 14] = [
+const WORDS: [(&str, Slot); 15] = [
     ("employee", Slot::Employee),
     ("office", Slot::Office),
     ("reason", Slot::Reason),
@@ -51,6 +53,7 @@ const WORDS: [(&str, Slot); 14] = [
     ("recommend", Slot::Recommend),
     ("recommend_why", Slot::RecommendWhy),
     ("facts", Slot::Facts),
+    ("salutation", Slot::Salutation),
 ];
 
 impl Slot {

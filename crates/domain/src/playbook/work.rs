@@ -67,11 +67,13 @@ pub enum SpecialType {
     Connecting,
     /// An unanswered attempt to call: a tiny norm, limited per number and day.
     Unanswered,
+    /// A letter a machine sends: norm zero.
+    Machine,
 }
 
 impl SpecialType {
     /// Every special type.
-    pub const ALL: [Self; 5] = [Self::NotListed, Self::Private, Self::Read, Self::Connecting, Self::Unanswered];
+    pub const ALL: [Self; 6] = [Self::NotListed, Self::Private, Self::Read, Self::Connecting, Self::Unanswered, Self::Machine];
 
     /// The stable name.
     #[must_use]
@@ -82,6 +84,7 @@ impl SpecialType {
             Self::Read => "read",
             Self::Connecting => "connecting",
             Self::Unanswered => "unanswered",
+            Self::Machine => "machine",
         }
     }
 
@@ -94,7 +97,7 @@ impl SpecialType {
     /// Whether the norm is zero by the method.
     #[must_use]
     pub const fn credits_nothing(self) -> bool {
-        matches!(self, Self::NotListed | Self::Private)
+        matches!(self, Self::NotListed | Self::Private | Self::Machine)
     }
 }
 
@@ -121,6 +124,13 @@ pub struct WorkType {
     pub once: bool,
     /// Most units of it credited per number and day; `None` is no limit.
     pub daily_limit: Option<u16>,
+    /// Short names a letter is given this type by from any mail program (`кп`, `offer`): part of a type address, of a tag
+    /// in the subject, of the header `X-Work-Type`. The id always works too.
+    #[serde(default)]
+    pub codes: Vec<String>,
+    /// A letter that will need an answer of this type is due after so many working hours; `None` is the office's usual time.
+    #[serde(default)]
+    pub answer_hours: Option<u16>,
     /// Words it is found and recognised by.
     pub keywords: Keywords,
     /// What a call of this type looks like; each one that holds speaks for the type, each that does not against it.
@@ -198,6 +208,23 @@ impl Limit {
     pub fn holds(self, number: u16) -> bool {
         self.min.is_none_or(|min| number >= min) && self.max.is_none_or(|max| number <= max)
     }
+}
+
+/// A letter to begin with: subject and text with placeholders, and the work type it is of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterTemplate {
+    /// The stable name, `offer`.
+    pub id: String,
+    /// What it is called in the list.
+    pub title: Text,
+    /// The work type of a letter made from it; the author of the letter may choose another.
+    pub work_type: String,
+    /// Words it is found by.
+    pub keywords: Keywords,
+    /// The subject of a new letter; an answer keeps its own.
+    pub subject: Text,
+    /// The text, plain, with placeholders.
+    pub text: Text,
 }
 
 /// A kind of document.
