@@ -4,15 +4,20 @@
 
 use domain::call::CallEvent;
 use domain::id::{
-    CallId, ChannelId, ClientId, EmployeeId, EventId, FactId, InteractionId, MergeId, PersonId, PromiseId, SheetId, UnitId,
+    CallId, ChannelId, ClientId, EmployeeId, EventId, FactId, InteractionId, LetterId, MailboxId, MergeId, OutgoingId, PersonId,
+    PromiseId, QuarantineId, SheetId, ThreadId, UnitId,
 };
+use domain::letter::Identity;
 use domain::time::Time;
 
 use crate::error::StoreError;
 use crate::model::call::Call;
 use crate::model::client::{Channel, Client, Fact, FactState, FoundClient, Merge, MovedRows, Person, Promise};
 use crate::model::journal::{After, JournalFilter, JournalLine, LiveEvent, TimelineItem};
+use crate::model::letter::{LetterFilter, LetterLine, StoredLetter};
+use crate::model::mailbox::{MailPlace, Mailbox, Quarantined};
 use crate::model::office::{InstalledPlaybook, Office, OpenQuestion, PhraseCount};
+use crate::model::outgoing::Outgoing;
 use crate::model::people::{Employee, Invitation, Session};
 use crate::model::sheet::Sheet;
 use crate::model::work::{Interaction, UnitState, WorkUnit};
@@ -21,8 +26,14 @@ use crate::model::work::{Interaction, UnitState, WorkUnit};
 pub type Kept<T> = Result<T, StoreError>;
 
 /// One open transaction with everything in it.
-pub trait Tx: OfficePort + PeoplePort + ClientPort + CallPort + WorkPort + LivePort {}
-impl<T: OfficePort + PeoplePort + ClientPort + CallPort + WorkPort + LivePort> Tx for T {}
+pub trait Tx:
+    OfficePort + PeoplePort + ClientPort + CallPort + WorkPort + LetterPort + OutgoingPort + MailboxPort + LivePort
+{
+}
+impl<T: OfficePort + PeoplePort + ClientPort + CallPort + WorkPort + LetterPort + OutgoingPort + MailboxPort + LivePort> Tx
+    for T
+{
+}
 
 /// The office, its playbook versions and their counts.
 pub trait OfficePort {
@@ -127,6 +138,8 @@ pub trait ClientPort {
     fn list_clients(&mut self, after: Option<After>, limit: i64) -> Kept<Vec<FoundClient>>;
     /// Clients with exactly this number or address, most recently contacted first, each with the person it belongs to.
     fn clients_by_channel(&mut self, value: &str, limit: i64) -> Kept<Vec<(Client, Option<Person>)>>;
+    /// Clients with an e-mail address at this domain, most recently contacted first.
+    fn clients_by_domain(&mut self, domain: &str, limit: i64) -> Kept<Vec<Client>>;
     /// Clients with exactly this tax number or this folded name, but `not`.
     fn clients_like(&mut self, inn: Option<&str>, folded_name: &str, not: ClientId, limit: i64) -> Kept<Vec<Client>>;
 
@@ -241,6 +254,97 @@ pub trait WorkPort {
     fn units_of_employee(&mut self, employee: EmployeeId, from: Time, until: Time) -> Kept<Vec<WorkUnit>>;
     /// Credited seconds in a period by employee; of these employees, or of everybody.
     fn output(&mut self, employees: Option<&[EmployeeId]>, from: Time, until: Time) -> Kept<Vec<(EmployeeId, i64)>>;
+}
+
+/// Letters received and sent.
+pub trait LetterPort {
+    /// One letter.
+    fn letter(&mut self, id: LetterId) -> Kept<Option<StoredLetter>>;
+    /// The letter of an identity.
+    fn letter_by_identity(&mut self, identity: &Identity) -> Kept<Option<StoredLetter>>;
+    /// Letters with this `Message-ID`, oldest first.
+    fn letters_by_message_id(&mut self, message_id: &str) -> Kept<Vec<StoredLetter>>;
+    /// The letter of a line of a timeline.
+    fn letter_of_interaction(&mut self, id: InteractionId) -> Kept<Option<StoredLetter>>;
+    /// Adds a letter.
+    fn add_letter(&mut self, letter: &StoredLetter) -> Kept<()>;
+    /// Keeps a letter whole.
+    fn put_letter(&mut self, letter: &StoredLetter) -> Kept<()>;
+    /// The letters of a thread, oldest first.
+    fn letters_of_thread(&mut self, thread: ThreadId) -> Kept<Vec<StoredLetter>>;
+    /// A list of letters.
+    fn letters(&mut self, filter: &LetterFilter) -> Kept<Vec<LetterLine>>;
+    /// Letters received from an address and waiting for an answer, oldest first.
+    fn waiting_from(&mut self, sender: &str) -> Kept<Vec<StoredLetter>>;
+    /// Letters of a client waiting for an answer, oldest first.
+    fn waiting_of_client(&mut self, client: ClientId) -> Kept<Vec<StoredLetter>>;
+
+    /// The threads that know any of these message ids, each once, oldest first.
+    fn threads_of(&mut self, message_ids: &[String]) -> Kept<Vec<ThreadId>>;
+    /// Makes a thread known by these message ids.
+    fn add_references(&mut self, thread: ThreadId, message_ids: &[String]) -> Kept<()>;
+    /// Gives everything of thread `lost` to `kept`.
+    fn join_threads(&mut self, lost: ThreadId, kept: ThreadId) -> Kept<()>;
+    /// The newest thread of a client whose subject has this base and whose last letter came after `since`.
+    fn thread_by_subject(&mut self, client: ClientId, base: &str, since: Time) -> Kept<Option<ThreadId>>;
+    /// Counted units of letters of a thread, oldest first.
+    fn units_of_thread(&mut self, thread: ThreadId) -> Kept<Vec<WorkUnit>>;
+
+    /// Notes where a letter was seen.
+    fn add_place(&mut self, place: &MailPlace, letter: LetterId) -> Kept<()>;
+    /// The letter seen at a place.
+    fn letter_at(&mut self, place: &MailPlace) -> Kept<Option<LetterId>>;
+    /// Forgets places of a folder: those with these uids, or all of another validity than `validity`.
+    fn remove_places(&mut self, mailbox: MailboxId, folder: &str, validity: i64, uids: &[i64]) -> Kept<()>;
+    /// Forgets all places of a folder with another validity.
+    fn remove_old_places(&mut self, mailbox: MailboxId, folder: &str, validity: i64) -> Kept<()>;
+}
+
+/// Letters in the making and on their way out.
+pub trait OutgoingPort {
+    /// One of them.
+    fn outgoing(&mut self, id: OutgoingId) -> Kept<Option<Outgoing>>;
+    /// The one with this `Message-ID`.
+    fn outgoing_by_message_id(&mut self, message_id: &str) -> Kept<Option<Outgoing>>;
+    /// Adds one.
+    fn add_outgoing(&mut self, outgoing: &Outgoing) -> Kept<()>;
+    /// Keeps one whole.
+    fn put_outgoing(&mut self, outgoing: &Outgoing) -> Kept<()>;
+    /// Those of an employee that are not over, the last changed first.
+    fn open_outgoing(&mut self, employee: EmployeeId, limit: i64) -> Kept<Vec<Outgoing>>;
+    /// Those in the making in a thread.
+    fn outgoing_of_thread(&mut self, thread: ThreadId) -> Kept<Vec<Outgoing>>;
+    /// Those to be handed over now, the longest waiting first: queued ones whose time has come, and ones whose process is gone.
+    fn due_outgoing(&mut self, now: Time, limit: i64) -> Kept<Vec<Outgoing>>;
+    /// When the next one is to be handed over.
+    fn next_outgoing(&mut self) -> Kept<Option<Time>>;
+    /// Notes that a machine answers this address on this day; `false` when one already did.
+    fn note_auto_answer(&mut self, address: &str, day: &str) -> Kept<bool>;
+}
+
+/// Mailboxes and how far they have been read.
+pub trait MailboxPort {
+    /// One mailbox.
+    fn mailbox(&mut self, id: MailboxId) -> Kept<Option<Mailbox>>;
+    /// The mailbox of an address.
+    fn mailbox_by_email(&mut self, email: &str) -> Kept<Option<Mailbox>>;
+    /// Every mailbox, by address.
+    fn mailboxes(&mut self) -> Kept<Vec<Mailbox>>;
+    /// Adds a mailbox; an address in use is a constraint error.
+    fn add_mailbox(&mut self, mailbox: &Mailbox) -> Kept<()>;
+    /// Keeps a mailbox whole.
+    fn put_mailbox(&mut self, mailbox: &Mailbox) -> Kept<()>;
+    /// What was seen of a folder, as the reader wrote it.
+    fn folder_state(&mut self, mailbox: MailboxId, folder: &str) -> Kept<Option<String>>;
+    /// Keeps what was seen of a folder.
+    fn put_folder_state(&mut self, mailbox: MailboxId, folder: &str, state: &str) -> Kept<()>;
+
+    /// Keeps a letter that could not be read; one already there from the same place stays as it is.
+    fn add_quarantined(&mut self, letter: &Quarantined) -> Kept<()>;
+    /// Letters that could not be read, newest first.
+    fn quarantined(&mut self, limit: i64) -> Kept<Vec<Quarantined>>;
+    /// Removes one, read at last or given up; `false` when it was gone.
+    fn remove_quarantined(&mut self, id: QuarantineId) -> Kept<bool>;
 }
 
 /// Live events, read by pages that stay open.

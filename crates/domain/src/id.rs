@@ -90,6 +90,16 @@ ids! {
     MergeId,
     /// A question no answer of the playbook covered.
     QuestionId,
+    /// One letter, received or sent.
+    LetterId,
+    /// Letters that answer each other.
+    ThreadId,
+    /// One mailbox of the office.
+    MailboxId,
+    /// A letter in the making or on its way out.
+    OutgoingId,
+    /// A letter that could not be read.
+    QuarantineId,
     /// A live event, in the order pages receive them.
     EventId,
 }

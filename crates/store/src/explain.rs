@@ -14,11 +14,35 @@ pub struct Complaint {
 }
 
 /// Tables whose size does not grow with the work of the office: reading them whole is right.
-const SMALL: &[&str] =
-    &["office", "counter", "playbook", "phrase_count", "employee", "invitation", "finder_segment", "schema_migration"];
+const SMALL: &[&str] = &[
+    "office",
+    "counter",
+    "playbook",
+    "phrase_count",
+    "employee",
+    "invitation",
+    "finder_segment",
+    "schema_migration",
+    "mailbox",
+    "mail_folder",
+];
 
 /// Partial indexes over what is open now, which does not grow with the years: reading them whole is right.
-const OPEN_WORK: &[&str] = &["sheet_open", "sheet_stale", "promise_open", "call_running", "finder_fresh"];
+const OPEN_WORK: &[&str] = &[
+    "sheet_open",
+    "sheet_stale",
+    "promise_open",
+    "call_running",
+    "finder_fresh",
+    "letter_waiting",
+    "letter_overdue",
+    "letter_untyped",
+    "letter_untyped_at",
+    "letter_unmatched",
+    "outgoing_due",
+    "outgoing_open",
+    "outgoing_thread",
+];
 
 /// Every statement of the crate.
 #[must_use]

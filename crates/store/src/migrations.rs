@@ -17,6 +17,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     1 "0001_office_and_people";
     2 "0002_clients";
     3 "0003_calls_and_work";
+    4 "0004_letters";
 };
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use domain::id::{ClientId, EmployeeId, EventId, MergeId};
 use domain::language::Language;
 use domain::rights::Roles;
 use domain::time::Time;
-use testkit::{TestDatabase, both_engines, office};
+use testkit::{TestDatabase, both_engines, letters, office};
 use yellowsheet_store::{DatabaseUrl, Migration, Statement, Store, StoreError, StoreOptions, explain};
 
 fn event(subject: i64) -> LiveEvent {
@@ -299,6 +299,7 @@ async fn every_statement_is_prepared_on_both_engines_and_no_hot_one_scans_a_grow
         let size = office::Size { clients: 2500, interactions: 1000, of_one: 100, seed: 1 };
         office::fill(&store, size).await.unwrap();
         store.write(|tx| sign_in_and_merge_often(tx)).await.unwrap();
+        letters::fill(&store, 2000, 2500, |number| office::client(1, number).client.id).await.unwrap();
         drop(store);
         let url = database.url.clone();
         let complaints = tokio::task::spawn_blocking(move || explain::check(&url, &explain::statements())).await.unwrap();

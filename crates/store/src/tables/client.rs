@@ -46,15 +46,26 @@ statements! {
     hot CHANNELS = "SELECT id, client, person, kind, value, extension, created, removed FROM channel
         WHERE client = $1 AND removed = 0 ORDER BY id";
     hot CHANNEL = "SELECT id, client, person, kind, value, extension, created, removed FROM channel WHERE id = $1";
-    hot ADD_CHANNEL = "INSERT INTO channel (id, client, person, kind, value, extension, created, removed)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    hot ADD_CHANNEL = "INSERT INTO channel (id, client, person, kind, value, extension, created, removed, domain)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     hot PUT_CHANNEL = "UPDATE channel SET client = $2, person = $3, kind = $4, value = $5, extension = $6, created = $7,
-            removed = $8 WHERE id = $1";
+            removed = $8, domain = $9 WHERE id = $1";
+    hot BY_DOMAIN = "SELECT DISTINCT c.id, c.kind, c.standing, c.form, c.name, c.inn, c.responsible, c.created, c.last_contact,
+            c.merged_into, c.removed
+        FROM channel ch JOIN client c ON c.id = ch.client
+        WHERE ch.domain = $1 AND ch.removed = 0 AND c.removed = 0 AND c.merged_into IS NULL
+        ORDER BY c.last_contact DESC, c.id DESC LIMIT $2";
 }
 
 pub(crate) fn client(row: &mut Row) -> Kept<Client> {
+    let id = ClientId(row.int()?);
+    client_of(id, row)
+}
+
+/// The client of an id already read.
+pub(crate) fn client_of(id: ClientId, row: &mut Row) -> Kept<Client> {
     Ok(Client {
-        id: ClientId(row.int()?),
+        id,
         kind: row.code(ClientKind::from_code)?,
         standing: row.code(Standing::from_code)?,
         form: row.opt_text()?,
@@ -161,6 +172,15 @@ pub(crate) fn touch(tx: &mut SqlTx<'_>, id: ClientId, at: Time) -> Kept<()> {
     if tx.execute(&TOUCH_CLIENT, params![id, at])? > 0 { finder::touch(tx, id, at) } else { Ok(()) }
 }
 
+/// The domain of an e-mail address.
+fn mail_domain(channel: &Channel) -> Option<&str> {
+    (channel.kind == ChannelKind::Email).then(|| domain::letter::domain_of(&channel.value)).flatten()
+}
+
+pub(crate) fn by_domain(tx: &mut SqlTx<'_>, domain: &str, limit: i64) -> Kept<Vec<Client>> {
+    all(tx.query(&BY_DOMAIN, params![domain, limit])?, client)
+}
+
 pub(crate) fn by_channel(tx: &mut SqlTx<'_>, value: &str, limit: i64) -> Kept<Vec<(Client, Option<Person>)>> {
     let rows = all(tx.query(&BY_CHANNEL, params![value, limit])?, |row| {
         let client = client(row)?;
@@ -250,7 +270,7 @@ pub(crate) fn channel_by_id(tx: &mut SqlTx<'_>, id: ChannelId) -> Kept<Option<Ch
 pub(crate) fn add_channel(tx: &mut SqlTx<'_>, c: &Channel) -> Kept<()> {
     tx.execute(
         &ADD_CHANNEL,
-        params![c.id, c.client, c.person, c.kind.code(), &c.value, c.extension.as_deref(), c.created, c.removed],
+        params![c.id, c.client, c.person, c.kind.code(), &c.value, c.extension.as_deref(), c.created, c.removed, mail_domain(c)],
     )?;
     if c.removed {
         return Ok(());
@@ -263,7 +283,7 @@ pub(crate) fn put_channel(tx: &mut SqlTx<'_>, c: &Channel) -> Kept<()> {
     let before = channel_by_id(tx, c.id)?;
     let rows = tx.execute(
         &PUT_CHANNEL,
-        params![c.id, c.client, c.person, c.kind.code(), &c.value, c.extension.as_deref(), c.created, c.removed],
+        params![c.id, c.client, c.person, c.kind.code(), &c.value, c.extension.as_deref(), c.created, c.removed, mail_domain(c)],
     )?;
     changed(rows, "channel")?;
     if let Some(before) = before.filter(|before| before.client != c.client) {

@@ -38,6 +38,10 @@ impl ClientPort for SqlTx<'_> {
         client::by_channel(self, value, limit)
     }
 
+    fn clients_by_domain(&mut self, domain: &str, limit: i64) -> Kept<Vec<Client>> {
+        client::by_domain(self, domain, limit)
+    }
+
     fn clients_like(&mut self, inn: Option<&str>, folded_name: &str, not: ClientId, limit: i64) -> Kept<Vec<Client>> {
         client::like(self, inn, folded_name, not, limit)
     }

@@ -2,8 +2,8 @@
 
 use app::ports::Kept;
 use domain::id::{
-    CallId, ChannelId, ClientId, EmployeeId, EventId, FactId, InteractionId, MergeId, PersonId, PlaybookId, PromiseId,
-    QuestionId, SheetId, UnitId,
+    CallId, ChannelId, ClientId, EmployeeId, EventId, FactId, InteractionId, LetterId, MailboxId, MergeId, OutgoingId, PersonId,
+    PlaybookId, PromiseId, QuarantineId, QuestionId, SheetId, ThreadId, UnitId,
 };
 use domain::time::Time;
 use serde::Serialize;
@@ -29,12 +29,17 @@ id_values!(
     EventId,
     FactId,
     InteractionId,
+    LetterId,
+    MailboxId,
     MergeId,
+    OutgoingId,
     PersonId,
     PlaybookId,
     PromiseId,
+    QuarantineId,
     QuestionId,
     SheetId,
+    ThreadId,
     UnitId
 );
 
@@ -68,9 +73,13 @@ impl Row {
 
     /// The next column as JSON.
     pub(crate) fn json<T: DeserializeOwned>(&mut self) -> Kept<T> {
-        serde_json::from_str(&self.text()?)
-            .map_err(|why| StoreError::Corrupt(format!("a stored {}: {why}", std::any::type_name::<T>())))
+        from_json(&self.text()?)
     }
+}
+
+/// The value of a column's JSON.
+pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Kept<T> {
+    serde_json::from_str(text).map_err(|why| StoreError::Corrupt(format!("a stored {}: {why}", std::any::type_name::<T>())))
 }
 
 /// A value as the JSON of a column.

@@ -8,9 +8,12 @@ mod finder;
 mod finder_segments;
 mod journal;
 mod learned;
+mod letter;
 mod live;
+mod mailbox;
 mod merge;
 mod office;
+mod outgoing;
 mod people;
 mod postings;
 mod text_index;
@@ -21,7 +24,7 @@ use crate::engine::statement::Statement;
 
 /// Every statement of the crate, for the test that prepares and explains them all.
 pub(crate) fn statements() -> impl Iterator<Item = &'static Statement> {
-    let files: [&[&'static Statement]; 13] = [
+    let files: [&[&'static Statement]; 16] = [
         migrate::ALL,
         office::ALL,
         people::ALL,
@@ -34,6 +37,9 @@ pub(crate) fn statements() -> impl Iterator<Item = &'static Statement> {
         journal::ALL,
         work::ALL,
         text_index::ALL,
+        letter::ALL,
+        outgoing::ALL,
+        mailbox::ALL,
         live::ALL,
     ];
     files.into_iter().flatten().copied()

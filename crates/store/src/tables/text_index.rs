@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use app::model::work::InteractionKind;
 use app::ports::Kept;
 use domain::id::{ClientId, InteractionId};
 use domain::text;
@@ -24,9 +25,12 @@ statements! {
         "INSERT INTO interaction_text (id, stems) VALUES ($1, array_to_tsvector(string_to_array(CAST($2 AS TEXT), ' ')))
             ON CONFLICT (id) DO UPDATE SET stems = excluded.stems";
     hot REMOVE_STEMS = "DELETE FROM interaction_text WHERE rowid = $1", "DELETE FROM interaction_text WHERE id = $1";
-    hot WORDS_OF = "SELECT i.text, i.client, c.name FROM interaction i LEFT JOIN client c ON c.id = i.client WHERE i.id = $1";
+    hot WORDS_OF = "SELECT i.text, i.client, c.name, i.kind FROM interaction i LEFT JOIN client c ON c.id = i.client WHERE i.id = $1";
     hot OF_CLIENT = "SELECT id FROM interaction WHERE client = $1";
 }
+
+/// Stands among the stems of every letter.
+const LETTER: &str = "\u{e002}letter";
 
 fn client_word(client: ClientId) -> String {
     format!("\u{e000}{client}")
@@ -55,10 +59,12 @@ pub(crate) fn renew(tx: &mut SqlTx<'_>, id: InteractionId) -> Kept<()> {
 
 /// Makes a new contact's words findable.
 pub(crate) fn add(tx: &mut SqlTx<'_>, id: InteractionId) -> Kept<()> {
-    let row = one(tx.query(&WORDS_OF, params![id])?, |row| Ok((row.text()?, row.opt_id(ClientId)?, row.opt_text()?)))?;
-    let Some((words, client, name)) = row else { return Ok(()) };
+    let row =
+        one(tx.query(&WORDS_OF, params![id])?, |row| Ok((row.text()?, row.opt_id(ClientId)?, row.opt_text()?, row.text()?)))?;
+    let Some((words, client, name, kind)) = row else { return Ok(()) };
     let mut stems = stems_of(&words);
     stems.extend(client.map(client_word));
+    stems.extend((kind == InteractionKind::Letter.code()).then(|| LETTER.to_owned()));
     stems.extend(stems_of(&name.unwrap_or_default()).iter().map(|stem| name_word(stem)));
     if stems.is_empty() {
         return Ok(());
@@ -77,6 +83,12 @@ pub(crate) fn renew_client(tx: &mut SqlTx<'_>, client: ClientId) -> Kept<()> {
 pub(crate) fn of_client(engine: Engine, stems: &[String], client: ClientId) -> String {
     let words = stems.iter().map(|stem| cut(stem)).filter(|stem| !stem.is_empty()).map(|stem| vec![stem]);
     query(engine, &std::iter::once(vec![client_word(client)]).chain(words).collect::<Vec<_>>())
+}
+
+/// Letters with all these stems, as a query of the engine.
+pub(crate) fn letters(engine: Engine, stems: &[String]) -> String {
+    let words = stems.iter().map(|stem| cut(stem)).filter(|stem| !stem.is_empty()).map(|stem| vec![stem]);
+    query(engine, &std::iter::once(vec![LETTER.to_owned()]).chain(words).collect::<Vec<_>>())
 }
 
 /// Contacts with all these stems, each in the words or in the client's name; `None` when nothing is asked.

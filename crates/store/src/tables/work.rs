@@ -74,7 +74,7 @@ statements! {
 /// How many interactions one query asks the units of.
 const UNITS_AT_ONCE: usize = 16;
 
-fn interaction(row: &mut Row) -> Kept<Interaction> {
+pub(crate) fn interaction(row: &mut Row) -> Kept<Interaction> {
     Ok(Interaction {
         id: InteractionId(row.int()?),
         kind: row.code(InteractionKind::from_code)?,
@@ -93,7 +93,7 @@ fn interaction(row: &mut Row) -> Kept<Interaction> {
     })
 }
 
-fn unit(row: &mut Row) -> Kept<WorkUnit> {
+pub(crate) fn unit(row: &mut Row) -> Kept<WorkUnit> {
     Ok(WorkUnit {
         id: UnitId(row.int()?),
         employee: EmployeeId(row.int()?),
