@@ -276,6 +276,8 @@ pub trait LetterPort {
     fn letters(&mut self, filter: &LetterFilter) -> Kept<Vec<LetterLine>>;
     /// Letters received from an address and waiting for an answer, oldest first.
     fn waiting_from(&mut self, sender: &str) -> Kept<Vec<StoredLetter>>;
+    /// Letters with this sender of which nobody has said whose they are, oldest first.
+    fn unmatched_from(&mut self, sender: &str) -> Kept<Vec<StoredLetter>>;
     /// Letters of a client waiting for an answer, oldest first.
     fn waiting_of_client(&mut self, client: ClientId) -> Kept<Vec<StoredLetter>>;
 

@@ -1,5 +1,7 @@
 //! Output: the sum of norms of accepted work units against the working time (method.md, Output and pay).
 
+use jiff::Span;
+use jiff::civil::{DateTime, Weekday};
 use serde::{Deserialize, Serialize};
 
 /// A span of working time within a day, as minutes from local midnight.
@@ -37,6 +39,39 @@ impl WorkingDay {
         let on_break = (until - self.break_start * 60).clamp(0, (self.break_end - self.break_start) * 60);
         at_work - on_break
     }
+
+    /// The local moment so many working hours after `from`, Saturdays and Sundays left out; `from` itself where a day has no
+    /// working time at all.
+    #[must_use]
+    pub fn after_hours(self, from: DateTime, hours: u16) -> DateTime {
+        if self.fund() <= 0 {
+            return from;
+        }
+        let mut left = i64::from(hours) * 3600;
+        let (mut date, mut second) = (from.date(), second_of(from));
+        loop {
+            let works = !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
+            let rest = if works { self.fund() - self.elapsed(second) } else { 0 };
+            if works && left <= rest {
+                let wanted = self.elapsed(second) + left;
+                return date.at(0, 0, 0, 0) + Span::new().seconds(self.clock_at(wanted));
+            }
+            left -= rest;
+            let Ok(next) = date.tomorrow() else { return from };
+            (date, second) = (next, 0);
+        }
+    }
+
+    /// The second of the day when so many working seconds have passed.
+    fn clock_at(self, worked: i64) -> i64 {
+        let before_break = (self.break_start - self.start) * 60;
+        let pause = if worked > before_break { (self.break_end - self.break_start) * 60 } else { 0 };
+        self.start * 60 + worked + pause
+    }
+}
+
+fn second_of(at: DateTime) -> i64 {
+    i64::from(at.hour()) * 3600 + i64::from(at.minute()) * 60 + i64::from(at.second())
 }
 
 /// The output ratio P in ten-thousandths, rounded half up; `None` when there is no fund to divide by.
@@ -61,6 +96,17 @@ mod tests {
         assert_eq!(ratio(minutes * 60, 480 * 60), Some(7917));
         assert_eq!(ratio(minutes * 60, 432 * 60), Some(8796));
         assert_eq!(ratio(0, 0), None);
+    }
+
+    #[test]
+    fn working_hours_run_over_the_break_the_night_and_the_week_end() {
+        let day = WorkingDay::default();
+        let at = |text: &str| text.parse::<DateTime>().unwrap();
+        assert_eq!(day.after_hours(at("2026-11-25T10:15"), 2), at("2026-11-25T12:15"));
+        assert_eq!(day.after_hours(at("2026-11-25T12:30"), 2), at("2026-11-25T15:30"));
+        assert_eq!(day.after_hours(at("2026-11-27T17:00"), 2), at("2026-11-30T10:00"));
+        assert_eq!(day.after_hours(at("2026-11-28T03:00"), 8), at("2026-11-30T18:00"));
+        assert_eq!(day.after_hours(at("2026-11-25T23:00"), 0), at("2026-11-25T18:00"));
     }
 
     #[test]

@@ -129,6 +129,12 @@ actions! {
     EditClients => "edit-clients",
     /// Merge clients and undo a merge.
     MergeClients => "merge-clients",
+    /// See letters: lists, threads, what waits for an answer.
+    SeeLetters => "see-letters",
+    /// Write, send and type one's own letters.
+    WriteLetters => "write-letters",
+    /// Set up mailboxes and see what could not be read.
+    ManageMail => "manage-mail",
     /// See the journal of calls.
     SeeJournal => "see-journal",
     /// Take the journal out as a file.
@@ -162,6 +168,11 @@ pub const fn scope(role: Role, action: Action) -> Option<Scope> {
         (A::SeeClients, R::Employee | R::Operator | R::Supervisor | R::Director) => Some(All),
         (A::EditClients, R::Employee | R::Operator | R::Supervisor | R::Director) => Some(All),
         (A::MergeClients, R::Operator | R::Supervisor | R::Director) => Some(All),
+        (A::SeeLetters, R::Employee | R::Operator) => Some(Own),
+        (A::SeeLetters, R::Supervisor) => Some(Team),
+        (A::SeeLetters, R::Director) => Some(All),
+        (A::WriteLetters, R::Employee | R::Operator | R::Supervisor | R::Director) => Some(Own),
+        (A::ManageMail, R::Director | R::Administrator) => Some(All),
         (A::SeeJournal, R::Employee) => Some(Own),
         (A::SeeJournal, R::Supervisor) => Some(Team),
         (A::SeeJournal, R::Operator | R::Director) => Some(All),
@@ -185,7 +196,7 @@ mod tests {
 
     #[test]
     fn the_administrator_sees_no_contacts_and_no_output() {
-        for action in [Action::SeeClients, Action::SeeJournal, Action::SeeSheets, Action::SeeOutput] {
+        for action in [Action::SeeClients, Action::SeeJournal, Action::SeeSheets, Action::SeeLetters, Action::SeeOutput] {
             assert_eq!(scope(Role::Administrator, action), None);
         }
     }

@@ -17,8 +17,10 @@ pub enum Evidence {
     Operator,
     /// The employee's word.
     Word,
+    /// The letter itself.
+    Letter,
 }
-stored_names!(Evidence { Exchange => "exchange", Operator => "operator", Word => "word" });
+stored_names!(Evidence { Exchange => "exchange", Operator => "operator", Word => "word", Letter => "letter" });
 
 /// One call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -87,8 +87,10 @@ pub struct OutgoingContent {
     pub references: Vec<String>,
     /// Sending again after a mistake of one's own counts zero.
     pub own_mistake: bool,
-    /// `Auto-Submitted` of a letter a machine sends.
+    /// Whether a machine sends it.
     pub automatic: bool,
+    /// When its author pressed Send: the moment of the work.
+    pub pressed: Option<Time>,
 }
 
 /// A letter in the making or on its way.

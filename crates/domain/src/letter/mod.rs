@@ -6,6 +6,7 @@ mod address;
 mod automatic;
 mod bounce;
 mod count;
+mod free_mail;
 mod identity;
 pub mod suggest;
 pub mod thread;
@@ -18,6 +19,7 @@ pub use address::{Address, clean_email, domain_of};
 pub use automatic::{Automatic, may_answer_automatically};
 pub use bounce::{Bounce, BounceAction, FailedRecipient};
 pub use count::{Counts, count};
+pub use free_mail::is_free_mail;
 pub use identity::{Identity, identity};
 
 /// One letter, taken apart.

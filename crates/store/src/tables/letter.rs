@@ -54,6 +54,7 @@ statements! {
     hot OF_INTERACTION = letters!("WHERE l.interaction = $1");
     hot OF_THREAD = letters!("WHERE l.thread = $1 ORDER BY l.at, l.id LIMIT 500");
     hot WAITING_FROM = letters!("WHERE l.sender = $1 AND l.state = 'waiting' ORDER BY l.at, l.id LIMIT 50");
+    hot UNMATCHED_FROM = letters!("WHERE l.sender = $1 AND l.matched = 0 ORDER BY l.at, l.id LIMIT 200");
     hot WAITING_OF_CLIENT = letters!("JOIN interaction i ON i.id = l.interaction
         WHERE i.client = $1 AND l.state = 'waiting' ORDER BY l.at, l.id LIMIT 50");
     hot ADD_LETTER = "INSERT INTO letter (id, mailbox, employee, direction, interaction, thread, message_id, digest, at, received,
@@ -286,6 +287,10 @@ impl LetterPort for SqlTx<'_> {
 
     fn waiting_from(&mut self, sender: &str) -> Kept<Vec<StoredLetter>> {
         all(self.query(&WAITING_FROM, params![sender])?, letter)
+    }
+
+    fn unmatched_from(&mut self, sender: &str) -> Kept<Vec<StoredLetter>> {
+        all(self.query(&UNMATCHED_FROM, params![sender])?, letter)
     }
 
     fn waiting_of_client(&mut self, client: ClientId) -> Kept<Vec<StoredLetter>> {
