@@ -7,5 +7,7 @@ pub mod addresses;
 pub mod charset;
 pub mod edit;
 pub mod fields;
+pub mod html;
+pub mod parse;
 pub mod transfer;
 pub mod words;

@@ -21,7 +21,9 @@ pub struct Decoded {
 const LOOKED_AT: usize = 16 * 1024;
 
 /// How much likelier, per letter, another charset must be before the one the letter names is not believed.
-const SURER: f64 = 1.0;
+const SURER: f64 = 0.4;
+/// ... and in the whole text: a few letters prove nothing.
+const SURE: f64 = 12.0;
 
 /// Bytes to characters by the charset the letter names.
 ///
@@ -74,7 +76,9 @@ fn believable(encoding: &'static Encoding, bytes: &[u8], text: &str) -> bool {
         return encoding != WINDOWS_1252 || !looks_cyrillic(bytes);
     };
     let other = guess(bytes);
-    other == encoding || likelihood(text_sample(&other.decode(cut(bytes)).0)).is_none_or(|score| score < own + SURER)
+    let gain = likelihood(text_sample(&other.decode(cut(bytes)).0)).map_or(0.0, |score| score - own);
+    let letters = cut(bytes).iter().filter(|b| **b >= 0x80).count();
+    other == encoding || gain < SURER || gain * (letters as f64) < SURE
 }
 
 /// Valid UTF-8 with at least two characters of several bytes: no other charset looks so by chance.
@@ -174,6 +178,34 @@ mod tests {
         }
         assert_eq!(decode(Some("windows-1251"), text.as_bytes()), Decoded { text: text.into(), mended: true });
         assert_eq!(decode(Some("koi8-r"), text.as_bytes()), Decoded { text: text.into(), mended: true });
+    }
+
+    #[test]
+    fn a_right_cyrillic_name_is_believed_whatever_the_text() {
+        let texts = [
+            "ВНИМАНИЕ! АКЦИЯ ДО КОНЦА МЕСЯЦА",
+            "ООО РТЛ",
+            "ГОСТ 31996",
+            "ВВГнг-LS 3х2,5",
+            "ТУ, ПВХ, НДС",
+            "Ъ",
+            "эхо",
+            "взгляд",
+            "Щёголь Цыпкин",
+            "съезд",
+            "Всего хорошего",
+        ];
+        for encoding in [WINDOWS_1251, KOI8_R, IBM866] {
+            for text in texts {
+                let bytes = encoding.encode(text).0;
+                assert_eq!(
+                    decode(Some(encoding.name()), &bytes),
+                    Decoded { text: text.into(), mended: false },
+                    "{}",
+                    encoding.name()
+                );
+            }
+        }
     }
 
     #[test]
