@@ -5,6 +5,7 @@
 
 pub mod addresses;
 pub mod charset;
+pub mod compose;
 pub mod edit;
 pub mod fields;
 pub mod html;
