@@ -288,9 +288,9 @@ mod tests {
     fn what_was_put_together_is_taken_apart_again() {
         let sent = letter();
         let (mut found, oddities) = back(&compose(&sent));
-        found.attachments.sort_by(|a, b| b.name.cmp(&a.name).reverse());
+        found.attachments.sort_by_key(|one| one.name.clone());
         let mut expected = Outgoing { bcc: Vec::new(), extra: Vec::new(), ..sent };
-        expected.attachments.sort_by(|a, b| b.name.cmp(&a.name).reverse());
+        expected.attachments.sort_by_key(|one| one.name.clone());
         assert_eq!((found, oddities), (expected, Vec::new()));
     }
 

@@ -8,6 +8,7 @@ pub mod charset;
 pub mod compose;
 pub mod edit;
 pub mod fields;
+pub mod files;
 pub mod html;
 pub mod parse;
 pub mod transfer;
