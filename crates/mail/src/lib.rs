@@ -1,0 +1,15 @@
+//! Mail as protocols and formats: MIME in and out, IMAP, SMTP, the milter, files of letters.
+//!
+//! Here live: raw letters taken apart and put together, HTML made safe, mailboxes read, letters handed to a mail server, and
+//! the milter that asks before a letter leaves. Must not live here: which letter may leave (app), SQL, pages, a clock.
+
+pub mod addresses;
+pub mod charset;
+pub mod compose;
+pub mod edit;
+pub mod fields;
+pub mod files;
+pub mod html;
+pub mod parse;
+pub mod transfer;
+pub mod words;
