@@ -5,6 +5,7 @@
 mod address;
 mod automatic;
 mod bounce;
+pub mod given_type;
 mod identity;
 
 use serde::{Deserialize, Serialize};
