@@ -13,3 +13,4 @@ pub mod html;
 pub mod parse;
 pub mod transfer;
 pub mod words;
+pub mod milter;

@@ -7,6 +7,7 @@ mod automatic;
 mod bounce;
 mod count;
 mod free_mail;
+pub mod given_type;
 mod identity;
 pub mod suggest;
 pub mod thread;
