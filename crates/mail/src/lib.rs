@@ -4,4 +4,6 @@
 //! the milter that asks before a letter leaves. Must not live here: which letter may leave (app), SQL, pages, a clock.
 
 pub mod account;
+mod connect;
 pub mod imap;
+pub mod limits;

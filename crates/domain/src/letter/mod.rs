@@ -5,6 +5,7 @@
 mod address;
 mod automatic;
 mod bounce;
+mod folder;
 mod identity;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use crate::time::Time;
 pub use address::{Address, clean_email, domain_of};
 pub use automatic::{Automatic, may_answer_automatically};
 pub use bounce::{Bounce, BounceAction, FailedRecipient};
+pub use folder::FolderRole;
 pub use identity::{Identity, identity};
 
 /// One letter, taken apart.

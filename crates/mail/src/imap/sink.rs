@@ -2,36 +2,10 @@
 
 use std::future::Future;
 
+use domain::letter::FolderRole;
 use domain::time::Time;
 
 use crate::account::Failure;
-
-/// What a folder is for (RFC 6154, or its usual name).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// INBOX.
-    Inbox,
-    /// Letters sent.
-    Sent,
-    /// Any other folder that is synchronised.
-    Ordinary,
-    /// Not synchronised.
-    Drafts,
-    /// Not synchronised.
-    Junk,
-    /// Not synchronised.
-    Trash,
-    /// A view of all letters (Gmail); not synchronised, its letters are in the other folders.
-    All,
-}
-
-impl Role {
-    /// Whether its letters are read.
-    #[must_use]
-    pub const fn synchronised(self) -> bool {
-        matches!(self, Self::Inbox | Self::Sent | Self::Ordinary)
-    }
-}
 
 /// A folder of the account.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -41,7 +15,7 @@ pub struct Folder {
     /// Its name for people.
     pub name: String,
     /// What it is for.
-    pub role: Role,
+    pub role: FolderRole,
 }
 
 /// How far a folder is read. The letters of UIDs `low..=high` are stored, skipped or in quarantine; lower ones wait for the first
@@ -162,6 +136,13 @@ pub enum Step {
     Live {
         /// Whether the server tells of new letters by itself.
         idle: bool,
+    },
+    /// A folder was passed over this time.
+    PassedOver {
+        /// The folder's name for people.
+        folder: String,
+        /// Why.
+        failure: Failure,
     },
     /// Something failed; tried again after a while.
     Waiting {
