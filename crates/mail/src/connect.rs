@@ -27,14 +27,19 @@ pub(crate) async fn open(account: &Account, limit: Duration) -> Result<AnyStream
     let silent = |_| Failure::new(Trouble::Silent, "no answer in time");
     timeout(limit, async {
         let stream = dial(account).await?;
-        if account.security == Security::Tls { protect(Box::new(stream), account).await } else { Ok(Box::new(stream) as AnyStream) }
+        if account.security == Security::Tls {
+            protect(Box::new(stream), account).await
+        } else {
+            Ok(Box::new(stream) as AnyStream)
+        }
     })
     .await
     .map_err(silent)?
 }
 
 async fn dial(account: &Account) -> Result<TcpStream, Failure> {
-    let found = lookup_host((account.host.as_str(), account.port)).await.map_err(|why| Failure::new(Trouble::Dns, why.to_string()))?;
+    let found =
+        lookup_host((account.host.as_str(), account.port)).await.map_err(|why| Failure::new(Trouble::Dns, why.to_string()))?;
     let mut last = Failure::new(Trouble::Dns, "the name has no address");
     for address in found {
         if account.security == Security::Plain && !address.ip().is_loopback() {

@@ -11,6 +11,9 @@ use std::time::{Duration, Instant};
 /// The password of every user.
 pub const PASSWORD: &str = "\u{441}ecret \"7\" \\";
 
+/// Ends the server and removes its folder when the test process is gone, however it ended: `read` returns at the end of its input.
+const GUARD: &str = "read -r _ || true; kill -TERM $1; sleep 1; rm -rf \"$2\"";
+
 /// How the server is to be.
 #[derive(Debug, Clone, Default)]
 pub struct DovecotOptions {
@@ -29,6 +32,7 @@ pub struct DovecotOptions {
 pub struct Dovecot {
     folder: PathBuf,
     child: Option<Child>,
+    guard: Option<Child>,
     /// IMAP and STARTTLS.
     pub imap: u16,
     /// IMAP over TLS.
@@ -56,8 +60,16 @@ impl Dovecot {
         let certificate = made.cert.pem();
         let free = || TcpListener::bind(("127.0.0.1", 0)).and_then(|socket| socket.local_addr()).map(|address| address.port());
         let held = (free().map_err(failed)?, free().map_err(failed)?);
-        let server =
-            Self { folder, child: None, imap: held.0, imaps: held.1, certificate, owner, letters: AtomicU32::new(0) };
+        let server = Self {
+            folder,
+            child: None,
+            guard: None,
+            imap: held.0,
+            imaps: held.1,
+            certificate,
+            owner,
+            letters: AtomicU32::new(0),
+        };
         std::fs::write(server.folder.join("cert.pem"), &server.certificate).map_err(failed)?;
         std::fs::write(server.folder.join("key.pem"), made.signing_key.serialize_pem()).map_err(failed)?;
         let users: String = options.users.iter().map(|user| format!("{user}:{{PLAIN}}{PASSWORD}\n")).collect();
@@ -117,7 +129,11 @@ impl Dovecot {
             .stderr(said)
             .spawn()
             .map_err(|why| format!("{program}: {why}"))?;
+        let id = child.id().to_string();
         self.child = Some(child);
+        let guard =
+            Command::new("setsid").args(["sh", "-c", GUARD, "guard", &id]).arg(&self.folder).stdin(Stdio::piped()).spawn();
+        self.guard = Some(guard.map_err(|why| why.to_string())?);
         let (imap, folder) = (self.imap, self.folder.clone());
         until(|| greets(imap)).map_err(|()| {
             let log = ["said", "log"].map(|name| std::fs::read_to_string(folder.join(name)).unwrap_or_default());
@@ -137,6 +153,7 @@ impl Dovecot {
             drop(Command::new("kill").args([signal, &id]).status());
         }
         drop(child.wait());
+        self.relieve();
     }
 
     /// Ends the server in order.
@@ -144,6 +161,7 @@ impl Dovecot {
         let Some(mut child) = self.child.take() else { return };
         drop(Command::new("kill").args(["-TERM", &child.id().to_string()]).status());
         drop(child.wait());
+        self.relieve();
     }
 
     /// Starts it again, on the same ports with the same mail.
@@ -167,7 +185,8 @@ impl Dovecot {
             for part in ["cur", "new", "tmp"] {
                 std::fs::create_dir_all(box_.join(part))?;
             }
-            for path in [self.folder.join("mail").join(user), box_.clone(), box_.join("cur"), box_.join("new"), box_.join("tmp")] {
+            for path in [self.folder.join("mail").join(user), box_.clone(), box_.join("cur"), box_.join("new"), box_.join("tmp")]
+            {
                 std::os::unix::fs::chown(path, Some(self.owner.0), Some(self.owner.1))?;
             }
             std::fs::write(&tmp, raw)?;
@@ -200,6 +219,16 @@ impl Dovecot {
     fn maildir(&self, user: &str, folder: &str) -> PathBuf {
         let home = self.folder.join("mail").join(user);
         if folder.eq_ignore_ascii_case("INBOX") { home } else { home.join(format!(".{}", folder.replace('/', "."))) }
+    }
+}
+
+impl Dovecot {
+    /// The guard has nothing to guard any more.
+    fn relieve(&mut self) {
+        if let Some(mut guard) = self.guard.take() {
+            drop(guard.kill());
+            drop(guard.wait());
+        }
     }
 }
 

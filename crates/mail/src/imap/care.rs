@@ -68,7 +68,7 @@ mod tests {
         let poison = 37;
         let mut care = Care::default();
         let mut waiting: Vec<u32> = (1..=100).collect();
-        let mut given_up = Vec::new();
+        let mut given_up: Vec<u32> = Vec::new();
         let mut breaks = 0;
         while !waiting.is_empty() {
             let batch: Vec<u32> = waiting[..care.batch("x", &waiting, 100).min(waiting.len())].to_vec();

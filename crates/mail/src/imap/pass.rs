@@ -211,7 +211,8 @@ impl<S: Sink> Pass<'_, S> {
         }
         // What is bigger than it was said to be comes alone, a second time.
         let said: u64 = wanted.iter().map(|uid| sizes.get(uid).copied().unwrap_or(100_000)).sum();
-        let room = said.saturating_add(said / 4).saturating_add(1 << 20).min(limit.saturating_add(self.session.limits.batch_bytes));
+        let room =
+            said.saturating_add(said / 4).saturating_add(1 << 20).min(limit.saturating_add(self.session.limits.batch_bytes));
         let (given, _) = self.ask(uid_validity, &wanted, room).await?;
         let mut letters = HashMap::new();
         for one in given {

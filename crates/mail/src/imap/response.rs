@@ -227,7 +227,10 @@ mod tests {
     #[test]
     fn a_letter_is_read_with_its_flags_and_its_date() {
         let frame = vec![
-            Piece::Text(b"* 3 FETCH (UID 17 X-NEW (1 (2)) FLAGS (\\Seen $Forwarded) INTERNALDATE \" 7-Jul-1996 02:44:25 -0700\" BODY[] ".to_vec()),
+            Piece::Text(
+                b"* 3 FETCH (UID 17 X-NEW (1 (2)) FLAGS (\\Seen $Forwarded) INTERNALDATE \" 7-Jul-1996 02:44:25 -0700\" BODY[] "
+                    .to_vec(),
+            ),
             Piece::Literal(b"Subject: )\r\n".to_vec()),
             Piece::Text(b" RFC822.SIZE 12)".to_vec()),
         ];
@@ -265,7 +268,19 @@ mod tests {
     #[test]
     fn nonsense_is_passed_over() {
         let deep = format!("* 1 FETCH {}", "(".repeat(100_000));
-        for line in ["", "*", "* ", "* 1", "* FETCH", "* 1 FETCH (", "* 1 FETCH (UID", "* LIST", "* 99999999999 EXISTS", "* STATUS x (A", &deep] {
+        for line in [
+            "",
+            "*",
+            "* ",
+            "* 1",
+            "* FETCH",
+            "* 1 FETCH (",
+            "* 1 FETCH (UID",
+            "* LIST",
+            "* 99999999999 EXISTS",
+            "* STATUS x (A",
+            &deep,
+        ] {
             drop(text(line));
         }
         assert_eq!(text("* 1 FETCH )))"), Response::Other);

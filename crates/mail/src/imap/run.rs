@@ -39,7 +39,8 @@ async fn keep<S: Sink>(
     wake: &Notify,
     sent: &SentWatch,
 ) -> Infallible {
-    let mut engine = Engine { account, limits, sink, wake, sent, care: Care::default(), progress: Progress::default(), good: false };
+    let mut engine =
+        Engine { account, limits, sink, wake, sent, care: Care::default(), progress: Progress::default(), good: false };
     let mut pause = Duration::ZERO;
     loop {
         sink.step(Step::Connecting).await;

@@ -123,7 +123,8 @@ impl Session {
         }
         if self.can("QRESYNC") {
             let told = self.command("ENABLE QRESYNC", 0).await?.told;
-            self.qresync = told.iter().any(|one| matches!(one, Response::Enabled(what) if what.iter().any(|one| one == "QRESYNC")));
+            self.qresync =
+                told.iter().any(|one| matches!(one, Response::Enabled(what) if what.iter().any(|one| one == "QRESYNC")));
         }
         Ok(())
     }

@@ -6,9 +6,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 const MUTF7: GeneralPurpose = GeneralPurpose::new(
     &IMAP_MUTF7,
-    GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true),
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent).with_decode_allow_trailing_bits(true),
 );
 
 /// The name for people. What is not modified UTF-7 stays as it is: a name is shown, not judged.
@@ -53,7 +51,10 @@ mod tests {
     fn names_of_the_standard_and_of_russian_servers_are_read() {
         for (wire, name) in [
             ("~peter/mail/&U,BTFw-/&ZeVnLIqe-", "~peter/mail/\u{53f0}\u{5317}/\u{65e5}\u{672c}\u{8a9e}"),
-            ("&BB4EQgQ,BEAEMAQyBDsENQQ9BD0ESwQ1-", "\u{41e}\u{442}\u{43f}\u{440}\u{430}\u{432}\u{43b}\u{435}\u{43d}\u{43d}\u{44b}\u{435}"),
+            (
+                "&BB4EQgQ,BEAEMAQyBDsENQQ9BD0ESwQ1-",
+                "\u{41e}\u{442}\u{43f}\u{440}\u{430}\u{432}\u{43b}\u{435}\u{43d}\u{43d}\u{44b}\u{435}",
+            ),
             ("R&-D", "R&D"),
             ("INBOX", "INBOX"),
         ] {

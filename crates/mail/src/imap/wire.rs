@@ -108,7 +108,8 @@ impl Wire {
     }
 
     async fn more(&mut self) -> Result<&[u8], Failure> {
-        let have = timeout(self.limits.silence, self.stream.fill_buf()).await.map_err(|_| silent())?.map_err(|why| broken(&why))?;
+        let have =
+            timeout(self.limits.silence, self.stream.fill_buf()).await.map_err(|_| silent())?.map_err(|why| broken(&why))?;
         if have.is_empty() { Err(closed()) } else { Ok(have) }
     }
 
