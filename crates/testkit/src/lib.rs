@@ -1,6 +1,7 @@
-//! What tests share: a real PostgreSQL for the length of a test process, databases of their own, stores on both engines.
+//! What tests share: a real PostgreSQL, Dovecot and Postfix for the length of a test, databases of their own, stores on both engines.
 
 pub mod database;
+pub mod dovecot;
 pub mod letters;
 pub mod office;
 pub mod postgres_server;

@@ -101,6 +101,7 @@ pub fn evidence(lang: Lang, evidence: Evidence) -> String {
         Evidence::Exchange => t!(lang, "evidence-exchange"),
         Evidence::Operator => t!(lang, "evidence-operator"),
         Evidence::Word => t!(lang, "evidence-word"),
+        Evidence::Letter => t!(lang, "evidence-letter"),
     }
 }
 

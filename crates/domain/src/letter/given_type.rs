@@ -273,7 +273,8 @@ mod tests {
 
     #[test]
     fn a_tag_is_read_however_it_was_typed() {
-        for subject in ["[t: offer]", "x [T:OFFER] y", "[т: кп]", "[Т:КП]", "[t: кп]", "[ т : кп ]", "(т: кп)", "[t: rg]", "[n: rg]"]
+        for subject in
+            ["[t: offer]", "x [T:OFFER] y", "[т: кп]", "[Т:КП]", "[t: кп]", "[ т : кп ]", "(т: кп)", "[t: rg]", "[n: rg]"]
         {
             assert_eq!(said(&[], subject, ""), offer(By::Subject), "{subject}");
         }
@@ -286,8 +287,19 @@ mod tests {
     #[test]
     fn ordinary_subjects_have_no_tag() {
         let subjects = [
-            "[#1234] Заявка", "[sales] Price list", "Насос (T: 110 C)", "[t: 5 шт]", "[t:]", "[]", "[t: ", "Re[2]: Кабель", "(n: 5)",
-            "(т: завтра)", "Счёт [№ 12]", "((кп))", "t: offer",
+            "[#1234] Заявка",
+            "[sales] Price list",
+            "Насос (T: 110 C)",
+            "[t: 5 шт]",
+            "[t:]",
+            "[]",
+            "[t: ",
+            "Re[2]: Кабель",
+            "(n: 5)",
+            "(т: завтра)",
+            "Счёт [№ 12]",
+            "((кп))",
+            "t: offer",
         ];
         for subject in subjects {
             assert_eq!(said(&[], subject, ""), Said::Nothing, "{subject}");

@@ -6,6 +6,7 @@ mod address;
 mod automatic;
 mod bounce;
 mod count;
+mod folder;
 mod free_mail;
 pub mod given_type;
 mod identity;
@@ -20,6 +21,7 @@ pub use address::{Address, clean_email, domain_of};
 pub use automatic::{Automatic, may_answer_automatically};
 pub use bounce::{Bounce, BounceAction, FailedRecipient};
 pub use count::{Counts, count};
+pub use folder::FolderRole;
 pub use free_mail::is_free_mail;
 pub use identity::{Identity, identity};
 

@@ -191,7 +191,10 @@ mod tests {
             ("offer@type.office.example", ""),
             ("offer@type.office.example, \"Petrov, Ivan\" <ivan@client.example>", "\"Petrov, Ivan\" <ivan@client.example>"),
             ("a@b.example, Offer <OFFER@Type.Office.Example>, c@d.example", "a@b.example, c@d.example"),
-            ("=?utf-8?B?0LA=?= <a@b.example>,\n\t\"offer@type.office.example\" <offer@type.office.example>", "=?utf-8?B?0LA=?= <a@b.example>"),
+            (
+                "=?utf-8?B?0LA=?= <a@b.example>,\n\t\"offer@type.office.example\" <offer@type.office.example>",
+                "=?utf-8?B?0LA=?= <a@b.example>",
+            ),
             ("Types: offer@type.office.example;", ""),
             ("Us: a@b.example, offer@type.office.example; , c@d.example", "Us: a@b.example;, c@d.example"),
             ("a@b.example (x, y), <@relay.example:offer@type.office.example>", "a@b.example (x, y)"),

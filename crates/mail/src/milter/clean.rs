@@ -125,7 +125,8 @@ mod tests {
 
     #[test]
     fn a_letter_without_a_type_is_not_touched() {
-        let letter = asked(&["ivan@client.example"], &[("To", "Ivan <ivan@client.example>"), ("Subject", "=?utf-8?B?0LA=?= [x]")]);
+        let letter =
+            asked(&["ivan@client.example"], &[("To", "Ivan <ivan@client.example>"), ("Subject", "=?utf-8?B?0LA=?= [x]")]);
         assert_eq!(changes(&letter, &types(), DOMAIN), []);
         assert_eq!(said(&letter, &types(), DOMAIN), Said::Nothing);
     }

@@ -123,15 +123,13 @@ mod tests {
 
     fn command() -> impl Strategy<Value = Command> {
         let bytes = || proptest::collection::vec(any::<u8>(), 0..200);
-        let family = prop_oneof![
-            Just(Family::Unknown),
-            Just(Family::Unix),
-            Just(Family::V4),
-            Just(Family::V6)
-        ];
+        let family = prop_oneof![Just(Family::Unknown), Just(Family::Unix), Just(Family::V4), Just(Family::V6)];
         prop_oneof![
-            (any::<u32>(), any::<u32>(), any::<u32>())
-                .prop_map(|(version, actions, steps)| Command::Negotiate { version, actions, steps }),
+            (any::<u32>(), any::<u32>(), any::<u32>()).prop_map(|(version, actions, steps)| Command::Negotiate {
+                version,
+                actions,
+                steps
+            }),
             (b'A'..=b'Z', proptest::collection::vec((word(), word()), 0..4))
                 .prop_map(|(stage, values)| Command::Macros { stage, values }),
             (word(), family, any::<u16>(), word()).prop_map(|(host, family, port, address)| {

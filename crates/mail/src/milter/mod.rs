@@ -9,9 +9,9 @@ mod addresses;
 pub mod body;
 pub mod clean;
 pub mod frames;
-mod words;
-mod session;
 pub mod server;
+mod session;
+mod words;
 
 use std::future::Future;
 

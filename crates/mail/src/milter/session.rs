@@ -131,7 +131,8 @@ impl Session {
         self.steps = UNWANTED & offered;
         // Where the server lets itself be told which macros to send, its settings need not name them.
         let named = allowed & actions::NAME_MACROS;
-        let macros = if named == 0 { Vec::new() } else { vec![(0, "{daemon_name}"), (2, "i {auth_type} {auth_authen}"), (5, "i")] };
+        let macros =
+            if named == 0 { Vec::new() } else { vec![(0, "{daemon_name}"), (2, "i {auth_type} {auth_authen}"), (5, "i")] };
         Step::Answer(Reply::Negotiated(Wishes { version: VERSION, actions: NEEDED | named, steps: self.steps, macros }))
     }
 

@@ -149,3 +149,4 @@ call-unanswered = no answer
 evidence-exchange = exchange
 evidence-operator = operator's list
 evidence-word = own word
+evidence-letter = the letter

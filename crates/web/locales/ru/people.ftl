@@ -149,3 +149,4 @@ call-unanswered = не дозвонились
 evidence-exchange = АТС
 evidence-operator = список оператора
 evidence-word = со слов
+evidence-letter = письмо

@@ -1,0 +1,7 @@
+//! Mailboxes read by IMAP, against a real Dovecot and against servers that mean ill.
+
+mod hand;
+mod hostile;
+mod office;
+mod real;
+mod settings;
