@@ -2,12 +2,17 @@
 //!
 //! A letter here is already taken apart; reading MIME is elsewhere (crate `mail`).
 
+mod acts;
 mod address;
 mod automatic;
 mod bounce;
 mod count;
 mod free_mail;
+mod fill;
+mod goods;
 mod identity;
+mod parts;
+mod salutation;
 pub mod suggest;
 pub mod thread;
 
@@ -20,7 +25,9 @@ pub use automatic::{Automatic, may_answer_automatically};
 pub use bounce::{Bounce, BounceAction, FailedRecipient};
 pub use count::{Counts, count};
 pub use free_mail::is_free_mail;
+pub use fill::{Filling, fill, gaps};
 pub use identity::{Identity, identity};
+pub use salutation::{SALUTATION_WORDS, salutation};
 
 /// One letter, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
