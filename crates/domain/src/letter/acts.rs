@@ -75,6 +75,14 @@ pub(super) fn point_asks_for_act(point: &str) -> bool {
     head.is_some_and(|word| infinitive(word) || polite(word)) || asks_for_act(point)
 }
 
+/// Whether the head of a clause has the form of an imperative, though the list of acts does not know it ("заведи клиента").
+/// A noun may have it too, so it counts only among clauses that do ask for acts.
+pub(super) fn looks_like_act(clause: &str) -> bool {
+    let mut words = words(clause).filter(|word| !FILLERS.contains(word));
+    let forms = ["ди", "ти", "ри", "си", "ши", "жи", "ми", "ни", "ви", "зи", "пи", "щи", "ай", "уй", "яй"];
+    words.next().is_some_and(|head| forms.iter().any(|form| head.ends_with(form))) && words.next().is_some()
+}
+
 /// Words with the marks around them taken off.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty())

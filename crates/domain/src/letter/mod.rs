@@ -11,8 +11,10 @@ mod free_mail;
 mod fill;
 mod goods;
 mod identity;
+mod line;
 mod parts;
 mod salutation;
+mod sentences;
 pub mod suggest;
 pub mod thread;
 

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::acts::words;
+use super::base_subject;
 use super::count::{Counts, count};
 use super::parts::body;
+use super::sentences::Sentences;
 use crate::playbook::{Countable, Limit, Playbook, Sign, SpecialType, Words, WorkClass, WorkType};
 use crate::text::fold;
 
@@ -101,14 +103,17 @@ const DOCUMENT: i32 = 5;
 /// A count within the limit of a type that something else speaks for as well, and of one that nothing else does.
 const WITHIN: i32 = 6;
 const WITHIN_ALONE: i32 = 2;
-/// A keyword of one word, one of several words, and what standing in the subject adds.
+/// A keyword of one word, one of several words; what standing in the subject adds, and having it in common takes.
 const WORD: i32 = 3;
 const PHRASE: i32 = 5;
 const IN_SUBJECT: i32 = 2;
+const SHARED: i32 = -1;
 /// At most so many keywords count, the weightiest.
-const KEYWORDS: usize = 3;
+const KEYWORDS: usize = 4;
 const NOT_DONE: i32 = -4;
 const NOT_TO_COLLEAGUES: i32 = -8;
+/// A type without signs is for clients in the first place.
+const FOR_CLIENTS: i32 = -3;
 const SPECIAL: i32 = -5;
 /// "Not listed" stands before types nothing speaks for.
 const NOT_LISTED: i32 = 1;
@@ -118,8 +123,11 @@ const PASSING_WORDS: usize = 25;
 /// What a letter shows, read once for all types.
 struct Seen<'a> {
     looks: LetterLooks<'a>,
-    all: Words,
-    subject: Words,
+    text: Searched,
+    /// The subject of a letter that begins a talk; an answer keeps the other's.
+    subject: Option<Searched>,
+    /// The keywords of all types, folded: one that several types have tells less.
+    keywords: Vec<String>,
     counts: Counts,
     /// Whether the letter does nothing but pass another one on.
     only_passes: bool,
@@ -131,19 +139,20 @@ struct Seen<'a> {
 /// of equal weight keep the order of the catalogue.
 #[must_use]
 pub fn suggest(playbook: &Playbook, looks: LetterLooks<'_>) -> Vec<Suggestion> {
+    let types = playbook.work_types.iter().filter(|one| one.class == WorkClass::Letter);
     let own = body(looks.own);
     let counts = count(looks.own);
     let limits = looks.template.and_then(|id| playbook.work_type(id)).map_or(&[][..], |one| &one.portrait.limits);
     let few = words(&own).count() <= PASSING_WORDS && counts.steps < 2;
     let seen = Seen {
         looks,
-        all: Words::of(&format!("{} {own}", looks.subject)),
-        subject: Words::of(looks.subject),
+        text: Searched::of(&format!("{}\n{own}", looks.subject)),
+        subject: (base_subject(looks.subject) == looks.subject.trim()).then(|| Searched::of(looks.subject)),
+        keywords: types.clone().flat_map(|one| one.keywords.all()).map(fold).collect(),
         counts,
         only_passes: looks.passed_on.is_some() && few,
         outgrown: limits.iter().copied().filter(|limit| outside(*limit, counts).is_some()).collect(),
     };
-    let types = playbook.work_types.iter().filter(|one| one.class == WorkClass::Letter);
     let mut rated: Vec<(i32, Suggestion)> = types
         .map(|one| {
             let (score, reason) = rate(one, &seen);
@@ -192,6 +201,9 @@ fn rate(one: &WorkType, seen: &Seen<'_>) -> (i32, LetterReason) {
     if seen.looks.template == Some(one.id.as_str()) {
         weight.add(TEMPLATE, LetterReason::Template);
     }
+    if seen.looks.colleagues && one.signs.is_empty() {
+        weight.score += FOR_CLIENTS;
+    }
     let mut counted = None;
     for limit in &one.portrait.limits {
         let Some(number) = seen.counts.of(limit.count).filter(|number| *number > 0) else { continue };
@@ -221,14 +233,39 @@ fn keywords(one: &WorkType, seen: &Seen<'_>) -> (i32, Vec<String>) {
     let mut points: Vec<i32> = Vec::new();
     let mut words: Vec<String> = Vec::new();
     for keyword in one.keywords.all() {
-        let Some(hit) = seen.all.hits(std::iter::once(keyword)).pop().filter(|hit| !words.contains(hit)) else { continue };
-        let in_subject = !seen.subject.hits(std::iter::once(keyword)).is_empty();
-        let weight = if fold(keyword).contains(' ') { PHRASE } else { WORD };
-        points.push(weight + if in_subject { IN_SUBJECT } else { 0 });
+        let Some(hit) = seen.text.find(keyword).filter(|hit| !words.contains(hit)) else { continue };
+        let several = keyword.trim().contains(' ');
+        let shared = seen.keywords.iter().filter(|other| **other == fold(keyword)).count() > 1;
+        let in_subject = seen.subject.as_ref().is_some_and(|subject| subject.find(keyword).is_some());
+        let weight =
+            if several { PHRASE } else { WORD } + if in_subject { IN_SUBJECT } else { 0 } + if shared { SHARED } else { 0 };
+        points.push(weight);
         words.push(hit);
     }
     points.sort_unstable_by_key(|points| std::cmp::Reverse(*points));
     (points.iter().take(KEYWORDS).sum(), words)
+}
+
+/// A text keywords are looked up in.
+struct Searched {
+    words: Words,
+    sentences: Sentences,
+}
+
+impl Searched {
+    fn of(text: &str) -> Self {
+        Self { words: Words::of(text), sentences: Sentences::of(text) }
+    }
+
+    /// The keyword as it is found: the word of the text, or the keyword itself where it has several.
+    fn find(&self, keyword: &str) -> Option<String> {
+        let keyword = keyword.trim();
+        if keyword.contains(' ') {
+            self.sentences.hold(keyword).then(|| keyword.to_owned())
+        } else {
+            self.words.hits(std::iter::once(keyword)).pop()
+        }
+    }
 }
 
 fn signs(one: &WorkType, seen: &Seen<'_>, weight: &mut Weight) {

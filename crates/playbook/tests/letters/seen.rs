@@ -10,6 +10,8 @@ pub(crate) fn cases() -> Vec<Case> {
     all.extend(assignments());
     all.extend(offers());
     all.extend(advice());
+    all.extend(once_unseen());
+    all.extend(then_unseen());
     all
 }
 
@@ -113,5 +115,73 @@ fn advice() -> Vec<Case> {
         letter("recommend-5", "Re: что лучше взять", "На вашу нагрузку советуем кабель ВВГнг 3х4, 50 м, автомат С25, 1 шт, и розетку на 32 А, 1 шт."),
         letter("not-listed", "С праздником!", "Дорогие коллеги, поздравляем с юбилеем компании и желаем больших проектов!"),
         letter("private", "Личное", "Саша, по личному вопросу: увидимся в субботу на даче?"),
+    ]
+}
+
+/// Written before the rules were tuned; 18 of these 24 had their type first then, 22 among the first three.
+fn once_unseen() -> Vec<Case> {
+    vec![
+        letter("acknowledge", "Re: Спецификация на объект", "Наталья Юрьевна, спецификацию увидели, инженер смотрит. Вернёмся к вам во вторник."),
+        letter("acknowledge", "Re: Request", "Your request is with our engineers. You will hear from us by Wednesday."),
+        letter("acknowledge", "Re: Претензия", "Мы получили вашу претензию и разбираемся. О результате сообщим завтра."),
+        letter("send-again", "Re: Re: Счёт", "Отправляю снова: проверьте, пожалуйста, дошло ли.").again().with_document(),
+        letter("cover-documents", "Документы", "Прилагаю УПД и сертификаты к отгрузке от 20 ноября.").with_document(),
+        letter("cover-documents", "Signed act", "Enclosed is the signed act for October. Please send us your copy.").with_document(),
+        letter("payment-arrived", "Re: платёжка", "Увидели ваш платёж на 120 000 руб., благодарим. Завтра передаём заказ в доставку."),
+        letter("payment-arrived", "Order 77", "We have received your payment of 1,200 EUR. Your order leaves tomorrow."),
+        letter("reminder", "Оплата по договору", "Здравствуйте! По договору 15 оплата просрочена на неделю. Подскажите, когда ждать?"),
+        letter("reminder", "Signed originals", "We still miss the signed originals of the October delivery notes. Please return them by Friday."),
+        letter("technical", "Re: кабель на морозе", "Монтаж ВВГнг допускается при температуре не ниже минус 15. Степень горючести указана в сертификате."),
+        letter("technical", "Re: dimmer", "This dimmer works with LED lamps from 5 W. The maximum load is 300 W, see the data sheet."),
+        letter("pass-on", "Fwd: Ответ бухгалтерии", "Добрый день, ниже ответ бухгалтерии.").passed(Unchanged),
+        letter("pass-on-rewritten", "Re: рекламация", "Уважаемая Ирина Львовна! Разобрались с вашей рекламацией вместе со складом.").passed(Rewritten),
+        letter("assignment-5", "Отгрузка завтра", "Коллеги, на завтра:\n- собрать заказ 118\n- вызвать машину\n- подготовить УПД").inside(),
+        letter("assignment-6", "Тендер", "Юля, по тендеру: скачай документацию, выпиши требования, запроси цены у завода, посчитай маржу, собери сертификаты, подготовь заявку и покажи мне.").inside(),
+        letter("assignment-5", "Client visit", "Oleg, could you meet the client at 10, show the warehouse and give him the catalogue?").inside(),
+        letter("offer-small-changes", "Цены на светильники", "Светильник уличный 50 Вт обойдётся в 4 200 руб. с НДС за штуку, при заказе от 20 штук цена 3 900. Условия действуют неделю."),
+        letter("offer-small-changes", "Quote 55", "Please see our quote for 20 floodlights below. The sum is 84 000 roubles including VAT, delivery takes five days."),
+        letter("offer-big-changes", "Предложение, вариант 2", "Предлагаем разбить поставку на три этапа и платить по каждому отдельно. Медный кабель заменили на алюминиевый."),
+        letter("organising", "Командировка", "Купили вам билеты на 5 декабря, номер в гостинице на две ночи. Программа встречи и телефоны во вложении."),
+        letter("recommend-5", "Розетки на кухню", "Для кухни хватит такого набора:\n- розетка двойная, 6 шт\n- рамка на два поста, 3 шт\n- подрозетник, 6 шт"),
+        letter("recommend-6", "Board for the house", "We suggest the following:\n1. Board, 24 ways, 1 pc\n2. Main switch 63 A, 1 pc\n3. RCD 40 A, 2 pcs\n4. Breaker C16, 8 pcs\n5. Breaker C10, 4 pcs\n6. Busbar, 2 pcs\n7. Label set, 1 set"),
+        letter("recommend-5", "Re: чем заменить", "Этого автомата больше нет. Ближайшая замена: автомат С16 другой серии, размеры те же."),
+    ]
+}
+
+/// The second unseen ones: 24 of these 32 had their type first when they came, 28 among the first three.
+fn then_unseen() -> Vec<Case> {
+    vec![
+        letter("acknowledge", "Re: Опросный лист", "Марина Викторовна, опросный лист у нас. Расчёт будет готов к четвергу, пришлём сразу."),
+        letter("acknowledge", "Re: complaint about drum 14", "Dear Mr. Green, we got your message about drum 14 and have asked the factory. Our answer follows on Thursday."),
+        letter("acknowledge", "Re: Вопрос по аттестации", "Спасибо за письмо! Вопрос ушёл технологам, ответят до конца недели."),
+        letter("send-again", "Акт сверки", "Повторяю письмо от 10 ноября, на случай если оно затерялось.").again().with_document(),
+        letter("send-again", "Price list", "Here it is again, same file as last week.").again(),
+        letter("cover-documents", "УПД по заказу 331", "Илья Андреевич, во вложении УПД. Если нужен оригинал, привезёт водитель.").with_document(),
+        letter("cover-documents", "Contract draft", "Dear Mrs. Hall, the contract is attached. Please sign both copies and return one.").with_document(),
+        letter("payment-arrived", "Заказ 402", "Добрый день! Ваши деньги за заказ 402 пришли сегодня утром. Машина будет у вас завтра к десяти."),
+        letter("payment-arrived", "Re: transfer", "Your transfer has come in. The goods leave the warehouse this afternoon, the driver will ring you."),
+        letter("reminder", "Re: Щиты", "Сергей, как там наше предложение по щитам? Резерв снимаем в понедельник, успеете решить?"),
+        letter("reminder", "Долг за октябрь", "Уважаемая Нина Петровна! За октябрь остался долг 18 400 руб. Когда сможете оплатить?"),
+        letter("reminder", "Delivery notes", "We are short of two signed delivery notes for September. Could you post them to us this week?"),
+        letter("technical", "Re: подключение насоса", "Для насоса 2,2 кВт автомат нужен с характеристикой D: пусковой ток у него большой. Кабель 2,5 квадрата выдержит."),
+        letter("technical", "Re: outdoor use", "No, PVS cord is not meant for outdoor use: its insulation ages in the sun and the temperature range ends at -25."),
+        letter("pass-on", "FW: Расписание склада", "Переслала вам расписание склада.").passed(Unchanged),
+        letter("pass-on", "Fwd: complaint", "Anna, this one is yours.").passed(Unchanged).inside(),
+        letter("pass-on-touch-up", "Fwd: Сертификаты", "Уважаемый Артём Игоревич, сертификаты от производителя.").passed(TouchedUp).with_document(),
+        letter("pass-on-rewritten", "Re: срыв сроков", "Уважаемый Глеб Олегович! Завод просит прощения за сдвиг сроков и называет новую дату.").passed(Rewritten),
+        letter("assignment-5", "Инвентаризация", "Ребята, к пятнице нужно:\n1) пересчитать барабаны\n2) сверить бирки\n3) обновить таблицу\n4) сообщить мне расхождения").inside(),
+        letter("assignment-6", "Новый клиент", "Катя, заведи клиента в базу, запроси реквизиты, подготовь договор, отправь на подпись, открой отсрочку и напомни мне через неделю.").inside(),
+        letter("assignment-5", "Return of goods", "Dear team,\n* collect the drum from the client\n* inspect the cable\n* issue a credit note").inside(),
+        letter("assignment-6", "Exhibition stand", "Steps:\n1. Order the panels\n2. Book the van\n3. Print the leaflets\n4. Pack the samples\n5. Call the organiser\n6. Hand out the badges").inside(),
+        letter("offer-small-changes", "Прожекторы для стоянки", "Предлагаем 12 прожекторов по 3 450 руб. с НДС, всего 41 400 руб. Срок поставки неделя, монтаж одним специалистом."),
+        letter("offer-small-changes", "Your enquiry 9", "We can offer the armoured cable at 612 roubles per metre, 150 m in stock. Price valid for five days."),
+        letter("offer-big-changes", "Re: Предложение 88", "Переделали предложение целиком: оборудование другого завода, поставка в два этапа, отсрочка 45 дней вместо предоплаты."),
+        letter("offer-big-changes", "New terms", "We have reworked the offer: aluminium instead of copper, delivery in three stages, payment by instalments."),
+        letter("organising", "Приезд делегации", "Гостей встретим в аэропорту в 8:40, номера в гостинице забронированы, экскурсия по заводу в 11:00. Телефон водителя ниже."),
+        letter("organising", "Training day", "The venue is booked for 25 people, lunch at noon, the trainer's contacts are below. Please bring your passes."),
+        letter("recommend-5", "Тёплый пол", "Под вашу площадь подойдёт:\n- мат нагревательный 3 м², 1 шт\n- терморегулятор, 1 шт\n- датчик пола, 1 шт\n- УЗО 16 А, 1 шт\n- гофра, 3 м"),
+        letter("recommend-6", "Гараж", "Советуем взять так:\nСветильник IP65 - 4 шт\nВыключатель - 1 шт\nРозетка IP54 - 3 шт\nАвтомат С16 - 2 шт\nУЗО 40А - 1 шт\nКабель ВВГнг 3х2,5 - 40 м\nКабель-канал - 20 м"),
+        letter("recommend-5", "Re: which breaker", "For a 7 kW load I would advise the C32 breaker; the C40 would not protect your 6 mm cable."),
+        letter("recommend-6", "Спецификация щита", "Подобрали под вашу схему: корпус 1 шт, вводной автомат 1 шт, УЗИП 1 шт, УЗО 2 шт, автоматы С16 6 шт, автоматы С10 4 шт, шины 2 шт."),
     ]
 }
