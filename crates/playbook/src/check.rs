@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::call::Direction;
-use domain::playbook::{
-    Condition, Effect, Moment, Phrase, PhraseKind, Piece, Playbook, Slot, SpecialType, Text, WorkClass, fact, pieces, slots,
-};
+use domain::playbook::{Condition, Effect, Moment, Phrase, PhraseKind, Piece, Playbook, Slot, Text, fact, pieces, slots};
 
+use crate::check_work;
 use crate::problem::{Notes, Place};
 use crate::read::{Raw, Thing};
 
@@ -22,7 +21,8 @@ pub(crate) fn check(raw: &Raw, notes: &Notes) {
     }
     guides(raw, notes);
     if !raw.playbook.work_types.is_empty() {
-        work(raw, notes);
+        check_work::work(raw, notes);
+        check_work::letters(raw, notes);
     }
 }
 
@@ -336,48 +336,6 @@ fn always_sayable(phrase: &Phrase) -> bool {
     phrase.asks.is_empty()
         && phrase.when.is_empty()
         && phrase.variants.iter().any(|variant| plain(&variant.text.ru) && variant.text.en.as_deref().is_none_or(plain))
-}
-
-/// Special types every catalogue of letters and calls ends with, and norms not timed yet.
-fn work(raw: &Raw, notes: &Notes) {
-    let types = &raw.playbook.work_types;
-    for class in WorkClass::ALL {
-        let of_class: Vec<_> = types.iter().filter(|one| one.class == class).collect();
-        let place = of_class
-            .first()
-            .map_or_else(|| Place { file: "work-types/".into(), line: 1 }, |one| raw.place_of(Thing::WorkType, &one.id));
-        let mut required = Vec::new();
-        if matches!(class, WorkClass::Letter | WorkClass::CallIn | WorkClass::CallOut) {
-            required.extend([SpecialType::NotListed, SpecialType::Private]);
-        }
-        if class == WorkClass::Letter {
-            required.push(SpecialType::Read);
-        }
-        for special in required {
-            if !of_class.iter().any(|one| one.special == Some(special)) {
-                let what = format!("no type of class \"{}\" is \"{}\"", class.code(), special.code());
-                notes.error(&place, what, format!("add one with special = \"{}\"", special.code()));
-            }
-        }
-        let not_listed = of_class.iter().position(|one| one.special == Some(SpecialType::NotListed));
-        if let Some(one) = not_listed.filter(|at| at + 1 != of_class.len()).and_then(|at| of_class.get(at)) {
-            notes.error(&raw.place_of(Thing::WorkType, &one.id), "\"not listed\" stands last in its list", "move it to the end");
-        }
-    }
-    for one in types {
-        let call = matches!(one.class, WorkClass::CallIn | WorkClass::CallOut);
-        let place = raw.place_of(Thing::WorkType, &one.id);
-        if call && !one.provisional && one.norm > 0 {
-            notes.warning(
-                &place,
-                format!("the call type \"{}\" is not marked provisional", one.id),
-                "add provisional = true until it has been timed",
-            );
-        }
-        if one.special == Some(SpecialType::Unanswered) && one.daily_limit.is_none() {
-            notes.error(&place, "unanswered attempts are limited per number and day", "add daily_limit = 3");
-        }
-    }
 }
 
 #[cfg(test)]

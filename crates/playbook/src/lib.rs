@@ -5,12 +5,14 @@
 //! the guide mean (domain), the database.
 
 mod check;
+mod check_work;
 mod files;
 mod form;
 mod markdown;
 mod problem;
 mod read;
 mod read_guide;
+mod read_letter;
 mod read_work;
 mod reader;
 

@@ -85,7 +85,7 @@ impl Notes {
         self.problems.borrow().len()
     }
 
-    fn add(&self, severity: Severity, place: &Place, what: String, cure: String) {
+    pub(crate) fn add(&self, severity: Severity, place: &Place, what: String, cure: String) {
         let problem = Problem { severity, file: place.file.clone(), line: place.line.max(1), what, cure };
         self.problems.borrow_mut().push(problem);
     }

@@ -4,10 +4,10 @@ use domain::playbook::{Minutes, Pacing, Playbook, Role, Salutations, Text};
 use toml::de::DeTable;
 
 use crate::files::Files;
-use crate::markdown;
-use crate::problem::{At, Notes, Place};
+use crate::markdown::{self, Body};
+use crate::problem::{At, Notes, Place, Severity};
 use crate::reader::{Source, Table, parse};
-use crate::{read_guide, read_work};
+use crate::{read_guide, read_letter, read_work};
 
 /// What a name refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,8 +152,13 @@ fn read_file(raw: &mut Raw, name: &str, text: &str, notes: &Notes) {
         ("", "documents.toml") => read_work::documents,
         ("range", _) if name.ends_with(".toml") => read_guide::range,
         ("work-types", _) if name.ends_with(".toml") => read_work::work_types,
-        ("answers", _) if name.ends_with(".md") => return read_text(raw, name, text, notes, read_guide::answer),
-        ("letters", _) if name.ends_with(".md") => return read_text(raw, name, text, notes, read_work::letter),
+        ("answers", _) if name.ends_with(".md") => {
+            return read_text(raw, name, text, notes, Severity::Warning, read_guide::answer);
+        }
+        ("letters", _) if name.ends_with(".md") => {
+            // A letter in Russian would go to whoever reads English.
+            return read_text(raw, name, text, notes, Severity::Error, read_letter::letter);
+        }
         ("", _) if name.ends_with(".md") => return, // notes of the author
         _ => {
             let place = Place { file: name.to_owned(), line: 1 };
@@ -169,12 +174,12 @@ fn read_file(raw: &mut Raw, name: &str, text: &str, notes: &Notes) {
 }
 
 /// A file of text under a head of its own: an answer, a letter.
-fn read_text(raw: &mut Raw, name: &str, text: &str, notes: &Notes, reader: fn(&mut Raw, &Table<'_>, Text)) {
-    let Some(parts) = markdown::split(name, text, notes) else { return };
+fn read_text(raw: &mut Raw, name: &str, text: &str, notes: &Notes, no_english: Severity, reader: fn(&mut Raw, &Table<'_>, Body)) {
+    let Some(parts) = markdown::split(name, text, no_english, notes) else { return };
     let source = Source::new(name, parts.front, 1);
     let table: DeTable<'_> = parse(&source, notes);
     let table = Table::root(&source, &table, notes);
-    reader(raw, &table, parts.text);
+    reader(raw, &table, parts.body);
     table.finish();
 }
 
@@ -205,12 +210,7 @@ fn read_head(raw: &mut Raw, table: &Table<'_>) {
     }
     match table.table("salutations") {
         Some(salutations) => {
-            raw.playbook.salutations = Salutations {
-                male: salutations.text("male").value,
-                female: salutations.text("female").value,
-                neutral: salutations.text("neutral").value,
-                unknown: salutations.text("unknown").value,
-            };
+            raw.playbook.salutations = read_letter::salutations(&salutations);
             salutations.finish();
         }
         None if !table.has("salutations") => {

@@ -3,9 +3,10 @@
 use domain::call::Direction;
 use domain::playbook::{
     Answer, AnswerKind, Condition, Effect, Fact, FactValue, Guess, Moment, Phrase, PhraseKind, Position, Reason, Recommendation,
-    Stock, Text, Variant,
+    Stock, Variant,
 };
 
+use crate::markdown::Body;
 use crate::problem::At;
 use crate::read::{Raw, Thing};
 use crate::reader::Table;
@@ -206,7 +207,7 @@ fn stock(one: &Table<'_>) -> Stock {
     Stock { now: now.unwrap_or_default(), days }
 }
 
-pub(crate) fn answer(raw: &mut Raw, table: &Table<'_>, text: Text) {
+pub(crate) fn answer(raw: &mut Raw, table: &Table<'_>, body: Body) {
     let id = raw.give(Thing::Answer, &table.id());
     let positions = table.strings("positions").into_iter().map(|at| raw.refer(Thing::Position, at)).collect();
     let keywords = table.keywords("keywords");
@@ -220,7 +221,7 @@ pub(crate) fn answer(raw: &mut Raw, table: &Table<'_>, text: Text) {
         keywords,
         positions,
         date: table.day("date"),
-        text,
+        text: body.text,
     });
 }
 

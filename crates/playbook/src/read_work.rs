@@ -1,8 +1,7 @@
 //! Reading work types and document types.
 
-use domain::playbook::{
-    Countable, DocumentType, LetterTemplate, Limit, Piece, Portrait, Sign, Slot, SpecialType, Text, WorkClass, WorkType, pieces,
-};
+use domain::letters::fold_char;
+use domain::playbook::{Countable, DocumentType, Limit, Portrait, Sign, SpecialType, WorkClass, WorkType};
 
 use crate::problem::At;
 use crate::read::{Raw, Thing};
@@ -19,7 +18,7 @@ pub(crate) fn work_types(raw: &mut Raw, table: &Table<'_>) {
         let roles = one.strings("roles").into_iter().map(|at| raw.refer(Thing::Role, at)).collect();
         let portrait = portrait(&one);
         let signs = signs(raw, &one);
-        let codes = one.strings("codes").iter().map(|at| raw.give(Thing::Code, at)).collect();
+        let codes = codes(raw, &one);
         raw.playbook.work_types.push(WorkType {
             id,
             class,
@@ -39,6 +38,25 @@ pub(crate) fn work_types(raw: &mut Raw, table: &Table<'_>) {
         });
         one.finish();
     }
+}
+
+/// Short names to be typed in a subject or an address: nothing in them that could be typed in two ways.
+fn codes(raw: &mut Raw, one: &Table<'_>) -> Vec<String> {
+    let mut codes = Vec::new();
+    for at in one.strings("codes") {
+        let plain = |letter: char| letter.is_numeric() || (letter.is_alphabetic() && fold_char(letter) == letter);
+        let latin = at.value.chars().any(|letter| letter.is_ascii_alphabetic());
+        let other = at.value.chars().any(|letter| letter.is_alphabetic() && !letter.is_ascii_alphabetic());
+        if !at.value.chars().all(plain) || !(latin || other) {
+            let cure = "use small letters and digits only, without spaces and marks, and е for ё: \"кп\", \"task6\"";
+            one.notes.error(&at.place, format!("\"{}\" cannot be a code", at.value), cure);
+        } else if latin && other {
+            let what = format!("the code \"{}\" mixes letters of two alphabets: nobody would type it right", at.value);
+            one.notes.error(&at.place, what, "write it in one alphabet");
+        }
+        codes.push(raw.give(Thing::Code, &at));
+    }
+    codes
 }
 
 fn signs(raw: &mut Raw, one: &Table<'_>) -> Vec<Sign> {
@@ -114,31 +132,6 @@ fn limit(table: &Table<'_>) -> Option<Limit> {
     }
     table.finish();
     Some(Limit { count: count?, min, max })
-}
-
-pub(crate) fn letter(raw: &mut Raw, one: &Table<'_>, text: Text) {
-    let id = raw.give(Thing::Letter, &one.id());
-    let title = one.text("title").value;
-    let work_type = raw.refer(Thing::WorkType, one.string("work_type", "\"id-of-a-work-type\""));
-    let subject = one.text("subject").value;
-    for wording in [&subject, &text] {
-        for words in std::iter::once(wording.ru.as_str()).chain(wording.en.as_deref()) {
-            for piece in pieces(words) {
-                let wrong = match piece {
-                    Piece::Unknown(what) => what.to_owned(),
-                    Piece::Slot(Slot::Value(fact)) => {
-                        raw.refer(Thing::Fact, At { value: fact, place: one.place.clone() });
-                        continue;
-                    }
-                    Piece::Words(_) | Piece::Slot(Slot::Salutation | Slot::Employee | Slot::Office | Slot::Person) => continue,
-                    Piece::Slot(_) => words.to_owned(),
-                };
-                let cure = "in a letter: {salutation}, {person}, {employee}, {office}, {value:FACT}";
-                one.notes.error(&one.place, format!("a placeholder no letter can fill: {wrong}"), cure);
-            }
-        }
-    }
-    raw.playbook.letters.push(LetterTemplate { id, title, work_type, keywords: one.keywords("keywords"), subject, text });
 }
 
 pub(crate) fn documents(raw: &mut Raw, table: &Table<'_>) {

@@ -81,6 +81,37 @@ fn every_mistake_names_file_line_and_cure() {
         ("answers/delivery.md", "# ru", "# de", "text before the first section"),
         ("answers/delivery.md", "kind =", "kind = = ", "not TOML"),
         ("playbook.toml", "[minutes]", "[pacing]\nclosing_questions = 3\n[minutes]", "closing_questions = 3 is out of bounds"),
+        ("work-types/letters.toml", "codes = [\"подбор\", \"advice\"]", "", "nobody can give the type \"letter-recommend-5\""),
+        ("work-types/letters.toml", "\"advice\"]", "\"auto\"]", "the code of a work type \"auto\" is given twice"),
+        ("work-types/letters.toml", "\"advice\"]", "\"Advice\"]", "\"Advice\" cannot be a code"),
+        ("work-types/letters.toml", "\"advice\"]", "\"my advice\"]", "\"my advice\" cannot be a code"),
+        ("work-types/letters.toml", "\"advice\"]", "\"5\"]", "\"5\" cannot be a code"),
+        ("work-types/letters.toml", "\"подбор\"", "\"подбёр\"", "\"подбёр\" cannot be a code"),
+        ("work-types/letters.toml", "\"подбор\"", "\"пoдбор\"", "mixes letters of two alphabets"),
+        (
+            "work-types/letters.toml",
+            "id = \"letter-read\"",
+            "id = \"advice\"",
+            "the code \"advice\" is the id of another work type",
+        ),
+        ("work-types/letters.toml", "answer_hours = 8", "answer_hours = 0", "answer_hours = 0 is out of bounds"),
+        ("work-types/letters.toml", "special = \"machine\"", "norm_minutes = 1", "no type of class \"letter\" is \"machine\""),
+        ("letters/recommend.md", "\"letter-recommend-5\"", "\"letter-recomend-5\"", "did you mean \"letter-recommend-5\"?"),
+        (
+            "letters/recommend.md",
+            "\"letter-recommend-5\"",
+            "\"document-invoice\"",
+            "is no type of letters but of class \"document\"",
+        ),
+        ("letters/recommend.md", "# en", "", "the English text is missing"),
+        ("letters/recommend.md", "# ru", "", "the Russian text is missing"),
+        ("letters/recommend.md", ", en = \"Our choice: {value:interest}\"", "", "the English subject is missing"),
+        ("letters/recommend.md", "subject = ", "about = ", "\"subject\" is missing"),
+        ("letters/recommend.md", ", en = [\"recommendation\"]", "", "cannot be found by words of \"en\""),
+        ("letters/recommend.md", "\"Подобрали: {value:interest}\"", "\"Подобрали: {price}\"", "no letter can fill: {price}"),
+        ("letters/recommend.md", "{employee}", "{boss}", "no letter can fill: {boss}"),
+        ("letters/recommend.md", "{value:purpose}", "{value:porpose}", "did you mean \"purpose\"?"),
+        ("playbook.toml", "{given} {patronymic}", "{given} {father}", "no salutation can fill: Уважаемый {given} {father}"),
         (
             "documents.toml",
             "work_type = \"document-invoice\"",
@@ -106,6 +137,16 @@ fn the_line_named_is_the_line_of_the_mistake() {
     let loaded = load(&files);
     let problem = &loaded.problems[0];
     assert_eq!((problem.file.as_str(), problem.line), ("range/cable.toml", line + 1));
+    for (from, to, line) in [
+        ("subject = { ru = \"Подобрали: {value:interest}\"", "subject = { ru = \"{price}\"", 5),
+        ("Советуем", "Советуем {price}", 13),
+        ("We suggest", "We suggest {value:porpose}", 21),
+        ("work_type = \"letter-recommend-5\"", "work_type = \"document-invoice\"", 4),
+    ] {
+        let loaded = load(&with("letters/recommend.md", from, to));
+        let found: Vec<usize> = loaded.problems.iter().map(|one| one.line).collect();
+        assert_eq!(found, [line], "{}", told(&loaded));
+    }
     let in_front_matter = load(&with("answers/delivery.md", "date = 2026-11-20", "date = 2026-11-20\nsun = 1"));
     assert_eq!(in_front_matter.problems[0].line, 7, "{}", told(&in_front_matter));
 }

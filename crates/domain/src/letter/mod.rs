@@ -2,14 +2,21 @@
 //!
 //! A letter here is already taken apart; reading MIME is elsewhere (crate `mail`).
 
+mod acts;
 mod address;
 mod automatic;
 mod bounce;
 mod count;
+mod fill;
 mod folder;
 mod free_mail;
 pub mod given_type;
+mod goods;
 mod identity;
+mod line;
+mod parts;
+mod salutation;
+mod sentences;
 pub mod suggest;
 pub mod thread;
 
@@ -21,9 +28,11 @@ pub use address::{Address, clean_email, domain_of};
 pub use automatic::{Automatic, may_answer_automatically};
 pub use bounce::{Bounce, BounceAction, FailedRecipient};
 pub use count::{Counts, count};
+pub use fill::{Filling, fill, gaps};
 pub use folder::FolderRole;
 pub use free_mail::is_free_mail;
 pub use identity::{Identity, identity};
+pub use salutation::{SALUTATION_WORDS, salutation};
 
 /// One letter, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-//! Names of people: gender, declension to the nominative, salutation.
+//! Names of people: gender, declension to the nominative.
 
 pub mod declension;
 pub mod dictionary;
@@ -56,19 +56,6 @@ pub fn gender_of_patronymic(patronymic: &str) -> Option<Gender> {
     }
 }
 
-/// The words a Russian letter begins with: "Уважаемый Иван Петрович", or a neutral greeting where the gender is unknown.
-pub fn salutation(name: &PersonName) -> String {
-    let called: Vec<&str> = [&name.given, &name.patronymic].into_iter().flatten().map(String::as_str).collect();
-    let called = called.join(" ");
-    let gender = name.patronymic.as_deref().and_then(gender_of_patronymic);
-    match gender {
-        Some(Gender::Male) if name.given.is_some() => format!("Уважаемый {called}"),
-        Some(Gender::Female) if name.given.is_some() => format!("Уважаемая {called}"),
-        _ if called.is_empty() => "Здравствуйте".to_owned(),
-        _ => format!("Здравствуйте, {called}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,18 +69,5 @@ mod tests {
             assert_eq!(gender_of_patronymic(female), Some(Gender::Female), "{female}");
         }
         assert_eq!(gender_of_patronymic("А."), None);
-    }
-
-    #[test]
-    fn the_salutation_follows_the_gender_and_is_neutral_without_one() {
-        let name = |given: &str, patronymic: Option<&str>| PersonName {
-            given: Some(given.to_owned()),
-            patronymic: patronymic.map(str::to_owned),
-            ..PersonName::default()
-        };
-        assert_eq!(salutation(&name("Иван", Some("Петрович"))), "Уважаемый Иван Петрович");
-        assert_eq!(salutation(&name("Анна", Some("Ивановна"))), "Уважаемая Анна Ивановна");
-        assert_eq!(salutation(&name("Саша", None)), "Здравствуйте, Саша");
-        assert_eq!(salutation(&PersonName::default()), "Здравствуйте");
     }
 }

@@ -1,5 +1,7 @@
 //! Placeholders in the wordings of a playbook: `{employee}`, `{value:company}`.
 
+use std::fmt;
+
 /// What a placeholder stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Slot {
@@ -79,6 +81,15 @@ impl Slot {
     }
 }
 
+impl fmt::Display for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Value(fact) => write!(f, "{{value:{fact}}}"),
+            word => write!(f, "{{{}}}", WORDS.iter().find(|(_, slot)| slot == word).map_or("", |(known, _)| known)),
+        }
+    }
+}
+
 /// A piece of a wording.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece<'a> {
@@ -136,6 +147,14 @@ mod tests {
                 Piece::Words("?")
             ]
         );
+    }
+
+    #[test]
+    fn a_placeholder_is_written_as_it_was_read() {
+        for word in Slot::words() {
+            let inner = word.trim_matches(['{', '}']);
+            assert_eq!(Slot::from_word(inner).unwrap().to_string(), word);
+        }
     }
 
     #[test]
