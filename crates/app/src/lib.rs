@@ -33,6 +33,7 @@ pub mod receive_letter;
 pub mod record_sheet;
 pub mod save_preferences;
 pub mod save_sheet;
+pub mod sealing;
 pub mod secrets;
 pub mod send_letter;
 pub mod set_up_office;

@@ -7,6 +7,7 @@
 mod engine;
 mod error;
 mod migrations;
+mod objects;
 mod store;
 mod tables;
 mod tx;
@@ -17,4 +18,5 @@ pub use app::error::StoreError;
 pub use engine::migrate::Migration;
 pub use engine::statement::{Engine, Statement};
 pub use engine::url::DatabaseUrl;
+pub use objects::Objects;
 pub use store::{Store, StoreOptions};

@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use app::context::Context;
 use app::error::{AppError, Done};
 use app::ports::Tx;
+use app::sealing::SealingKey;
 use domain::id::IdMaker;
 use domain::time::Time;
-use store::Store;
-use tokio::sync::watch;
+use store::{Objects, Store};
+use tokio::sync::{Notify, watch};
 
 use crate::catalogue::Cache;
 use crate::demo_office::Progress;
@@ -20,6 +21,8 @@ use crate::security::limits::Limits;
 pub struct Settings {
     /// Browsers reach us by https: cookies get the `__Host-` prefix and `Secure`, and HSTS is sent.
     pub https: bool,
+    /// The domain type addresses are written at (`offer@type.office.example`); empty where there is no mail server of ours.
+    pub type_domain: String,
     /// A proxy of ours stands in front: the last address of `X-Forwarded-For` is the browser's.
     pub behind_proxy: bool,
 }
@@ -53,6 +56,12 @@ pub struct AppState {
     pub local_source: Option<Arc<str>>,
     /// Limits of attempts to sign in.
     pub limits: Arc<Limits>,
+    /// Raw letters and attachments.
+    pub objects: Objects,
+    /// What passwords of mailboxes are sealed with.
+    pub sealing: SealingKey,
+    /// Wakes whoever hands letters over: one may leave sooner than was known.
+    pub outbox: Arc<Notify>,
     /// Turns true when the program is told to stop; live streams end on it.
     pub closing: watch::Receiver<bool>,
 }

@@ -9,10 +9,11 @@ use std::time::Duration;
 
 use app::error::{AppError, StoreError};
 use app::install_playbook::{CheckedPlaybook, ensure_playbook};
+use app::sealing::SealingKey;
 use clap::Args;
 use domain::id::IdMaker;
 use domain::time::Time;
-use store::{DatabaseUrl, Store};
+use store::{DatabaseUrl, Objects, Store};
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -40,6 +41,10 @@ pub(crate) struct Serve {
     /// The address browsers use, when it is another: https://desk.example.org. With https cookies are marked secure.
     #[arg(long, env = "YELLOWSHEET_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
+    /// The domain of type addresses, where our own mail server receives them: with type.office.example a letter with
+    /// offer@type.office.example in Cc or Bcc has the type "offer".
+    #[arg(long, env = "YELLOWSHEET_TYPE_DOMAIN", default_value = "")]
+    pub type_domain: String,
     /// A proxy of ours stands in front and says who asks (X-Forwarded-For).
     #[arg(long, env = "YELLOWSHEET_BEHIND_PROXY")]
     pub behind_proxy: bool,
@@ -60,6 +65,8 @@ enum Failed {
     NotDatabase(PathBuf),
     #[error("the database {0} cannot be opened: {1}")]
     Open(String, StoreError),
+    #[error("the key file {0} cannot be used: {1}; put the right one back, without it passwords of mailboxes cannot be opened")]
+    Key(PathBuf, io::Error),
     #[error("{0}")]
     App(#[from] AppError),
     #[error("{0} cannot be listened on: {1}; choose another address with --listen")]
@@ -113,7 +120,9 @@ async fn serve(command: &Serve) -> Result<(), Failed> {
     let store = opened.map_err(|why| Failed::Open(name_of(&url), why))?;
     let (closing, closed) = watch::channel(false);
     let local_key = local_key();
-    let state = state_of(command, &url, store.clone(), closed, &local_key);
+    let objects = Objects::in_folder(&command.data.join("letters")).map_err(|why| Failed::Open("of letters".to_owned(), why))?;
+    let sealing = sealing_key(&command.data)?;
+    let state = state_of(command, &url, (store.clone(), objects, sealing), closed, &local_key);
     install_built_in(&state).await?;
 
     let listener = TcpListener::bind(command.listen).await.map_err(|why| Failed::Listen(command.listen, why))?;
@@ -145,6 +154,30 @@ async fn serve(command: &Serve) -> Result<(), Failed> {
     tidying.abort();
     tokio::task::spawn_blocking(move || store.close()).await.map_err(io::Error::other)?;
     Ok(())
+}
+
+/// The key that passwords of mailboxes are sealed with: a file beside the database, made at the first start, for its owner only.
+fn sealing_key(data: &Path) -> Result<SealingKey, Failed> {
+    let path = data.join("sealing.key");
+    let failed = |why: io::Error| Failed::Key(path.clone(), why);
+    match std::fs::read(&path) {
+        Ok(bytes) => {
+            let bytes: [u8; 32] = bytes.try_into().map_err(|_| failed(io::Error::other("it does not hold 32 bytes")))?;
+            Ok(SealingKey::new(bytes))
+        }
+        Err(why) if why.kind() == io::ErrorKind::NotFound => {
+            let mut bytes = [0; 32];
+            fill_random(&mut bytes);
+            let mut options = std::fs::OpenOptions::new();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let mut file = options.open(&path).map_err(failed)?;
+            file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(failed)?;
+            Ok(SealingKey::new(bytes))
+        }
+        Err(why) => Err(failed(why)),
+    }
 }
 
 /// Makes the data folder for its owner only; one that is there keeps its rights.
@@ -197,7 +230,13 @@ pub(crate) fn database_url(data: &Path, named: Option<&DatabaseUrl>) -> Database
     named.cloned().unwrap_or_else(|| DatabaseUrl::Sqlite(data.join("yellowsheet.sqlite")))
 }
 
-fn state_of(command: &Serve, url: &DatabaseUrl, store: Store, closing: watch::Receiver<bool>, local_key: &str) -> AppState {
+fn state_of(
+    command: &Serve,
+    url: &DatabaseUrl,
+    (store, objects, sealing): (Store, Objects, SealingKey),
+    closing: watch::Receiver<bool>,
+    local_key: &str,
+) -> AppState {
     let https = command.public_url.as_ref().is_some_and(|url| url.starts_with("https://"));
     // One process owns a SQLite file; processes over one PostgreSQL draw different numbers (1023 to 1 for two of them).
     let node = match url {
@@ -212,13 +251,16 @@ fn state_of(command: &Serve, url: &DatabaseUrl, store: Store, closing: watch::Re
         store,
         ids: Arc::new(Mutex::new(IdMaker::new(node))),
         playbooks: web::catalogue::Cache::default(),
-        settings: Arc::new(Settings { https, behind_proxy: command.behind_proxy }),
+        settings: Arc::new(Settings { https, behind_proxy: command.behind_proxy, type_domain: command.type_domain.clone() }),
         clock: Arc::new(now),
         random: Arc::new(fill_random),
         filling: web::demo_office::Progress::default(),
         demo_phone: web::demo_phone::DemoPhone::default(),
         local_source: Some(app::secrets::digest(local_key).into()),
         limits: Arc::default(),
+        objects,
+        sealing,
+        outbox: Arc::default(),
         closing,
     }
 }

@@ -90,6 +90,9 @@ async fn serve(url: DatabaseUrl, size: Size) -> (SocketAddr, Vec<String>, tokio:
         demo_phone: yellowsheet_web::demo_phone::DemoPhone::default(),
         local_source: Some(app::secrets::digest(KEY).into()),
         limits: Arc::default(),
+        objects: store::Objects::in_folder(&std::env::temp_dir().join("yellowsheet-bench-letters")).expect("a folder"),
+        sealing: app::sealing::SealingKey::new([9; 32]),
+        outbox: Arc::default(),
         closing: closed,
     };
     people(&state).await;

@@ -75,6 +75,9 @@ pub(crate) fn empty_office(settings: Settings) -> Office {
         demo_phone: yellowsheet_web::demo_phone::DemoPhone::default(),
         local_source: Some(app::secrets::digest(SOURCE_KEY).into()),
         limits: Arc::default(),
+        objects: store::Objects::in_folder(&folder.path().join("letters")).expect("a folder"),
+        sealing: app::sealing::SealingKey::new([9; 32]),
+        outbox: Arc::default(),
         closing: tokio::sync::watch::channel(false).1,
     };
     Office { site: yellowsheet_web::site(state.clone()), state, clock, _folder: folder }

@@ -102,7 +102,7 @@ async fn a_change_needs_the_token_of_its_own_session_and_our_own_page() {
 
 #[tokio::test]
 async fn every_answer_carries_the_headers_and_https_adds_its_own() {
-    let office = empty_office(Settings { https: true, behind_proxy: false });
+    let office = empty_office(Settings { https: true, ..Settings::default() });
     for path in ["/sign-in", "/set-up", "/nothing", "/api/v1/nothing", "/assets/nothing.css"] {
         let answer = office.get(path, "").await;
         assert!(answer.header(header::CONTENT_SECURITY_POLICY).starts_with("default-src 'none'"), "{path}");
