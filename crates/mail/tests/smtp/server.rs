@@ -105,7 +105,7 @@ impl Talk {
                 "YW5UYQ==" => self.answer(&mut stream, "NAME", "334 UGFzc3dvcmQ6").await?,
                 // The recipients' own answers.
                 "RCPT" if line.contains("nobody") => {
-                    self.answer(&mut stream, "NOBODY", "550-5.1.1 no\r\n550 5.1.1 such user").await?
+                    self.answer(&mut stream, "NOBODY", "550-5.1.1 no\r\n550 5.1.1 such user").await?;
                 }
                 "RCPT" if line.contains("later") => self.answer(&mut stream, "LATER", "450 4.2.0 later").await?,
                 _ => self.answer(&mut stream, &word, "250 2.0.0 yes").await?,
