@@ -16,5 +16,6 @@ pub mod imap;
 pub mod limits;
 pub mod milter;
 pub mod parse;
+pub mod smtp;
 pub mod transfer;
 pub mod words;

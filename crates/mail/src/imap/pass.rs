@@ -161,6 +161,8 @@ impl<S: Sink> Pass<'_, S> {
     /// Reads letters in batches, in this order; after each the state moves on.
     async fn take(&mut self, uids: &[u32], state: &mut FolderState, moved: fn(&mut FolderState, &[u32])) -> Result<(), Failure> {
         let limits = self.session.limits;
+        // The last batch of the first import makes the state complete, and is told of too.
+        let importing = !state.complete();
         for part in uids.chunks(SIZES) {
             let sizes: HashMap<u32, u64> = self.session.sizes(part).await?.into_iter().collect();
             let mut waiting = part;
@@ -178,18 +180,18 @@ impl<S: Sink> Pass<'_, S> {
                 self.care.passed(&self.folder.wire, batch);
                 moved(state, batch);
                 self.sink.state(self.folder, *state).await.map_err(|why| storage(&why))?;
-                self.tell(state, batch.len() as u64).await;
+                self.tell(importing, batch.len() as u64).await;
                 waiting = rest;
             }
         }
         Ok(())
     }
 
-    async fn tell(&mut self, state: &FolderState, read: u64) {
+    async fn tell(&mut self, importing: bool, read: u64) {
         self.progress.done += read;
         // A server may have counted wrong, or letters came meanwhile.
         self.progress.total = self.progress.total.max(self.progress.done);
-        if !state.complete() {
+        if importing {
             let step = Step::Importing { folder: self.folder.name.clone(), progress: *self.progress };
             self.sink.step(step).await;
         }

@@ -28,6 +28,8 @@ pub(crate) struct Kept {
     pub(crate) uids_asked: usize,
     /// A letter with these bytes inside cannot be stored.
     pub(crate) refused: Option<&'static [u8]>,
+    /// How long a store takes.
+    pub(crate) slow: Duration,
     /// The storage is away for so many stores.
     pub(crate) away: usize,
 }
@@ -91,7 +93,8 @@ impl Sink for Office {
 
     async fn store(&self, folder: &Folder, letters: Vec<Fetched>) -> Result<(), SinkError> {
         // As a database does, it takes a while and may be left in the middle.
-        tokio::task::yield_now().await;
+        let slow = self.kept().slow;
+        tokio::time::sleep(slow).await;
         let mut kept = self.kept();
         kept.handed += letters.len();
         if kept.away > 0 {

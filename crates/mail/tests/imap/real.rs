@@ -59,11 +59,12 @@ async fn an_import_left_at_random_moments_loses_nothing_and_doubles_nothing() {
     let server = dovecot(DovecotOptions::default());
     fill(&server, "INBOX", 0..1_000);
     let office = Office::default();
+    office.kept().slow = Duration::from_millis(5);
     let mut random = Random::new(7);
     let limits = Limits { batch_letters: 20, ..limits() };
     let mut left = 0;
     loop {
-        let time = Duration::from_millis(random.below(250));
+        let time = Duration::from_millis(random.below(120 + 5 * left as u64));
         office.kept().away = usize::from(random.percent(30));
         match tokio::time::timeout(time, once(&account(&server), limits, &office)).await {
             Ok(Ok(())) => break,
@@ -270,7 +271,8 @@ async fn nothing_is_read_again_when_nothing_happened() {
     for _ in 0..3 {
         once(&account(&server), limits(), &office).await.unwrap();
     }
-    assert_eq!((office.kept().handed, office.kept().uids_asked), (40, 0));
+    let kept = office.kept();
+    assert_eq!((kept.handed, kept.uids_asked), (40, 0));
 }
 
 #[tokio::test(flavor = "multi_thread")]

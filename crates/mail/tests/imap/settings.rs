@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use testkit::dovecot::{DovecotOptions, PASSWORD};
+use testkit::dovecot::DovecotOptions;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpListener;
 use yellowsheet_mail::account::{Account, Secret, Security, Trouble};
@@ -88,8 +88,11 @@ fn no_secret_is_shown() {
         port: 1,
         security: Security::Tls,
         user: "u".into(),
-        secret: Some(Secret::Password(PASSWORD.into())),
+        secret: Some(Secret::Password("hunter2".into())),
         extra_roots: None,
     };
-    assert!(!format!("{account:?}").contains("ecret \\\"7"));
+    let token = Some(Secret::XOAuth2("hunter2".into()));
+    for account in [account.clone(), Account { secret: token, ..account }] {
+        assert!(!format!("{account:?}").contains("hunter2"));
+    }
 }
