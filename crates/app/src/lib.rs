@@ -18,6 +18,7 @@ pub mod enter_call;
 pub mod find_clients;
 pub mod install_playbook;
 pub mod invite;
+pub mod judge_letter;
 pub mod keep_promise;
 pub mod letter_gate;
 pub mod list_unfinished;

@@ -296,10 +296,14 @@ pub trait LetterPort {
     fn add_place(&mut self, place: &MailPlace, letter: LetterId) -> Kept<()>;
     /// The letter seen at a place.
     fn letter_at(&mut self, place: &MailPlace) -> Kept<Option<LetterId>>;
-    /// Forgets places of a folder: those with these uids, or all of another validity than `validity`.
-    fn remove_places(&mut self, mailbox: MailboxId, folder: &str, validity: i64, uids: &[i64]) -> Kept<()>;
-    /// Forgets all places of a folder with another validity.
-    fn remove_old_places(&mut self, mailbox: MailboxId, folder: &str, validity: i64) -> Kept<()>;
+    /// The uids of a folder's places, also of letters that could not be read, in any order.
+    fn place_uids(&mut self, mailbox: MailboxId, folder: &str) -> Kept<Vec<i64>>;
+    /// How many places a folder has.
+    fn count_places(&mut self, mailbox: MailboxId, folder: &str) -> Kept<i64>;
+    /// Forgets places of a folder: those with these uids.
+    fn remove_places(&mut self, mailbox: MailboxId, folder: &str, uids: &[i64]) -> Kept<()>;
+    /// Forgets all places of a folder.
+    fn forget_places(&mut self, mailbox: MailboxId, folder: &str) -> Kept<()>;
 }
 
 /// Letters in the making and on their way out.
@@ -336,6 +340,10 @@ pub trait MailboxPort {
     fn add_mailbox(&mut self, mailbox: &Mailbox) -> Kept<()>;
     /// Keeps a mailbox whole.
     fn put_mailbox(&mut self, mailbox: &Mailbox) -> Kept<()>;
+    /// The folders of a mailbox that were read, by their names.
+    fn folders_read(&mut self, mailbox: MailboxId) -> Kept<Vec<String>>;
+    /// Forgets what was seen of a folder.
+    fn remove_folder_state(&mut self, mailbox: MailboxId, folder: &str) -> Kept<()>;
     /// What was seen of a folder, as the reader wrote it.
     fn folder_state(&mut self, mailbox: MailboxId, folder: &str) -> Kept<Option<String>>;
     /// Keeps what was seen of a folder.

@@ -3,6 +3,7 @@
 mod commands;
 mod demo_phone;
 mod housekeeping;
+mod letters;
 mod local_source;
 
 use std::process::ExitCode;
@@ -27,6 +28,8 @@ enum Command {
     Capture(commands::capture::Capture),
     /// Try a guide in the terminal: one event a line in, one JSON object a line out.
     Guide(commands::guide::Guide),
+    /// Bring letters of files into the office: EML, mbox, Maildir.
+    Import(commands::import::Import),
     /// Look after playbooks.
     Playbook(commands::playbook::Playbook),
     /// Let a phone ring at a desk of the running server.
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Capture(command) => commands::capture::run(&command),
         Command::Guide(command) => commands::guide::run(&command),
+        Command::Import(command) => commands::import::run(&command),
         Command::Playbook(command) => commands::playbook::run(&command),
         Command::Ring(command) => commands::ring::run(&command),
         Command::Serve(command) => commands::serve::run(&command),

@@ -135,9 +135,16 @@ story!(places_come_and_go_and_the_letter_stays, |tx| {
     tx.add_place(&place(1, 10), LetterId(1))?;
     tx.add_place(&place(2, 3), LetterId(1))?;
     assert_eq!(tx.letter_at(&place(1, 10))?, Some(LetterId(1)));
-    tx.remove_places(MailboxId(1), "INBOX", 1, &[10])?;
+    let aside = Quarantined { id: QuarantineId(1), place: Some(place(1, 11)), why: String::new(), raw: String::new(), at: at(1) };
+    tx.add_quarantined(&aside)?;
+    let mut uids = tx.place_uids(MailboxId(1), "INBOX")?;
+    uids.sort_unstable();
+    assert_eq!(uids, [3, 10, 11]);
+    assert_eq!(tx.count_places(MailboxId(1), "INBOX")?, 3);
+    tx.remove_places(MailboxId(1), "INBOX", &[10, 11])?;
     assert_eq!(tx.letter_at(&place(1, 10))?, None);
-    tx.remove_old_places(MailboxId(1), "INBOX", 3)?;
+    assert!(tx.quarantined(9)?.is_empty());
+    tx.forget_places(MailboxId(1), "INBOX")?;
     assert_eq!(tx.letter_at(&place(2, 3))?, None);
     assert!(tx.letter(LetterId(1))?.is_some());
 });
@@ -228,6 +235,9 @@ story!(mailboxes_keep_how_far_they_have_been_read, |tx| {
     tx.put_folder_state(MailboxId(1), "INBOX", "{}")?;
     tx.put_folder_state(MailboxId(1), "INBOX", "{\"uid\":2}")?;
     assert_eq!(tx.folder_state(MailboxId(1), "INBOX")?.as_deref(), Some("{\"uid\":2}"));
+    assert_eq!(tx.folders_read(MailboxId(1))?, ["INBOX"]);
+    tx.remove_folder_state(MailboxId(1), "INBOX")?;
+    assert_eq!(tx.folder_state(MailboxId(1), "INBOX")?, None);
     let place = Some(MailPlace { mailbox: MailboxId(1), folder: "INBOX".into(), validity: 1, uid: 2 });
     let bad = Quarantined { id: QuarantineId(1), place, why: "no end".into(), raw: "key".into(), at: at(1) };
     tx.add_quarantined(&bad)?;

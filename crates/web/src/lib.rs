@@ -8,6 +8,7 @@ pub mod demo_phone;
 pub mod errors;
 pub mod form;
 pub mod format;
+pub mod gate_words;
 pub mod layout;
 pub mod locale;
 pub mod markdown;

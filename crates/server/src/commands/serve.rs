@@ -21,6 +21,7 @@ use web::{AppState, Settings};
 
 use crate::demo_phone;
 use crate::housekeeping;
+use crate::letters;
 use crate::local_source::{self, LocalSource};
 
 /// How long open pages may take to finish once the program was told to stop.
@@ -45,6 +46,13 @@ pub(crate) struct Serve {
     /// offer@type.office.example in Cc or Bcc has the type "offer".
     #[arg(long, env = "YELLOWSHEET_TYPE_DOMAIN", default_value = "")]
     pub type_domain: String,
+    /// Where the office's own Postfix asks before a letter leaves (smtpd_milters): 127.0.0.1:8891. Without it letters of mail
+    /// programs are not asked about.
+    #[arg(long, env = "YELLOWSHEET_MILTER")]
+    pub milter: Option<SocketAddr>,
+    /// Logins or addresses machines send letters from; their letters may say Auto-Submitted instead of a type.
+    #[arg(long, env = "YELLOWSHEET_SERVICE_ACCOUNTS", value_delimiter = ',')]
+    pub service_accounts: Vec<String>,
     /// A proxy of ours stands in front and says who asks (X-Forwarded-For).
     #[arg(long, env = "YELLOWSHEET_BEHIND_PROXY")]
     pub behind_proxy: bool,
@@ -132,6 +140,18 @@ async fn serve(command: &Serve) -> Result<(), Failed> {
     // Goes on where the last run was broken off; nothing to do for most offices.
     tokio::spawn(web::demo_office::fill(state.clone()));
     let tidying = tokio::spawn(housekeeping::keep_tidy(state.clone()));
+    let site_address = command.public_url.clone().unwrap_or_else(|| format!("http://{here}"));
+    let reading = tokio::spawn(letters::keep_reading(state.clone()));
+    let sending = tokio::spawn(letters::keep_sending(state.clone()));
+    let guarding = match command.milter {
+        Some(address) => {
+            let listener = TcpListener::bind(address).await.map_err(|why| Failed::Listen(address, why))?;
+            let services = command.service_accounts.clone().into();
+            let gate = letters::Gate { state: state.clone(), site: site_address, services };
+            Some(tokio::spawn(letters::guard(gate, listener, closing.subscribe())))
+        }
+        None => None,
+    };
     let ringing = tokio::spawn(demo_phone::keep_ringing(state.clone(), closing.subscribe()));
     let site = web::site(state).into_make_service_with_connect_info::<SocketAddr>();
     let mut told = closing.subscribe();
@@ -150,6 +170,12 @@ async fn serve(command: &Serve) -> Result<(), Failed> {
         ended = serving => ended?,
         () = late => tracing::warn!("some requests did not finish in time"),
     }
+    if let Some(guarding) = guarding {
+        // Letters on their way at the mail server are answered first.
+        drop(tokio::time::timeout(FAREWELL, guarding).await);
+    }
+    reading.abort();
+    sending.abort();
     ringing.abort();
     tidying.abort();
     tokio::task::spawn_blocking(move || store.close()).await.map_err(io::Error::other)?;
@@ -263,6 +289,37 @@ fn state_of(
         outbox: Arc::default(),
         closing,
     }
+}
+
+impl Serve {
+    /// The options of a command that needs the office but serves no pages.
+    pub(crate) fn of(data: PathBuf, database: Option<DatabaseUrl>) -> Self {
+        Self {
+            data,
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            database,
+            public_url: None,
+            type_domain: String::new(),
+            milter: None,
+            service_accounts: Vec::new(),
+            behind_proxy: false,
+        }
+    }
+}
+
+/// The office as a command needs it: the database, the letters and the key, without pages.
+///
+/// # Errors
+/// When the database cannot be opened, or another process has it.
+pub(crate) async fn office_state(command: &Serve) -> Result<AppState, StoreError> {
+    let other = |why: &dyn std::fmt::Display| StoreError::Other(why.to_string());
+    let url = database_url(&command.data, command.database.as_ref());
+    let opening = url.clone();
+    let opened = tokio::task::spawn_blocking(move || Store::open(&opening)).await.map_err(|why| other(&why))?;
+    let objects = Objects::in_folder(&command.data.join("letters"))?;
+    let sealing = sealing_key(&command.data).map_err(|why| other(&why))?;
+    let (_, closed) = watch::channel(false);
+    Ok(state_of(command, &url, (opened?, objects, sealing), closed, &local_key()))
 }
 
 /// A key for commands on this machine; a new one with every start.

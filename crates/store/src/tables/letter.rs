@@ -92,8 +92,14 @@ statements! {
     hot ADD_PLACE = "INSERT INTO letter_place (mailbox, folder, validity, uid, letter) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (mailbox, folder, validity, uid) DO UPDATE SET letter = excluded.letter";
     hot LETTER_AT = "SELECT letter FROM letter_place WHERE mailbox = $1 AND folder = $2 AND validity = $3 AND uid = $4";
-    hot REMOVE_PLACE = "DELETE FROM letter_place WHERE mailbox = $1 AND folder = $2 AND validity = $3 AND uid = $4";
-    cold REMOVE_OLD_PLACES = "DELETE FROM letter_place WHERE mailbox = $1 AND folder = $2 AND validity <> $3";
+    hot REMOVE_PLACE = "DELETE FROM letter_place WHERE mailbox = $1 AND folder = $2 AND uid = $3";
+    cold FORGET_PLACES = "DELETE FROM letter_place WHERE mailbox = $1 AND folder = $2";
+    cold PLACE_UIDS = "SELECT uid FROM letter_place WHERE mailbox = $1 AND folder = $2
+        UNION SELECT uid FROM quarantine WHERE mailbox = $1 AND folder = $2";
+    hot COUNT_PLACES = "SELECT (SELECT COUNT(*) FROM letter_place WHERE mailbox = $1 AND folder = $2)
+        + (SELECT COUNT(*) FROM quarantine WHERE mailbox = $1 AND folder = $2)";
+    hot REMOVE_QUARANTINED_AT = "DELETE FROM quarantine WHERE mailbox = $1 AND folder = $2 AND uid = $3";
+    cold FORGET_QUARANTINED = "DELETE FROM quarantine WHERE mailbox = $1 AND folder = $2";
 }
 
 /// How many interactions one query asks the letters of.
@@ -340,15 +346,25 @@ impl LetterPort for SqlTx<'_> {
         one(rows, |row| Ok(LetterId(row.int()?)))
     }
 
-    fn remove_places(&mut self, mailbox: MailboxId, folder: &str, validity: i64, uids: &[i64]) -> Kept<()> {
+    fn place_uids(&mut self, mailbox: MailboxId, folder: &str) -> Kept<Vec<i64>> {
+        all(self.query(&PLACE_UIDS, params![mailbox, folder])?, Row::int)
+    }
+
+    fn count_places(&mut self, mailbox: MailboxId, folder: &str) -> Kept<i64> {
+        Ok(one(self.query(&COUNT_PLACES, params![mailbox, folder])?, Row::int)?.unwrap_or(0))
+    }
+
+    fn remove_places(&mut self, mailbox: MailboxId, folder: &str, uids: &[i64]) -> Kept<()> {
         for uid in uids {
-            self.execute(&REMOVE_PLACE, params![mailbox, folder, validity, *uid])?;
+            self.execute(&REMOVE_PLACE, params![mailbox, folder, *uid])?;
+            self.execute(&REMOVE_QUARANTINED_AT, params![mailbox, folder, *uid])?;
         }
         Ok(())
     }
 
-    fn remove_old_places(&mut self, mailbox: MailboxId, folder: &str, validity: i64) -> Kept<()> {
-        self.execute(&REMOVE_OLD_PLACES, params![mailbox, folder, validity])?;
+    fn forget_places(&mut self, mailbox: MailboxId, folder: &str) -> Kept<()> {
+        self.execute(&FORGET_PLACES, params![mailbox, folder])?;
+        self.execute(&FORGET_QUARANTINED, params![mailbox, folder])?;
         Ok(())
     }
 }

@@ -20,6 +20,8 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     hot PUT_MAILBOX = "UPDATE mailbox SET email = $2, name = $3, employee = $4, shared = $5, settings = $6, secret = $7,
             active = $8, created = $9, progress = $10 WHERE id = $1";
+    cold FOLDERS_READ = "SELECT name FROM mail_folder WHERE mailbox = $1 ORDER BY name";
+    cold REMOVE_FOLDER_STATE = "DELETE FROM mail_folder WHERE mailbox = $1 AND name = $2";
     hot FOLDER_STATE = "SELECT state FROM mail_folder WHERE mailbox = $1 AND name = $2";
     hot PUT_FOLDER_STATE = "INSERT INTO mail_folder (mailbox, name, state) VALUES ($1, $2, $3)
         ON CONFLICT (mailbox, name) DO UPDATE SET state = excluded.state";
@@ -83,6 +85,15 @@ impl MailboxPort for SqlTx<'_> {
 
     fn put_mailbox(&mut self, mailbox: &Mailbox) -> Kept<()> {
         changed(self.execute(&PUT_MAILBOX, mailbox_values!(mailbox))?, "mailbox")
+    }
+
+    fn folders_read(&mut self, mailbox: MailboxId) -> Kept<Vec<String>> {
+        all(self.query(&FOLDERS_READ, params![mailbox])?, Row::text)
+    }
+
+    fn remove_folder_state(&mut self, mailbox: MailboxId, folder: &str) -> Kept<()> {
+        self.execute(&REMOVE_FOLDER_STATE, params![mailbox, folder])?;
+        Ok(())
     }
 
     fn folder_state(&mut self, mailbox: MailboxId, folder: &str) -> Kept<Option<String>> {
