@@ -40,7 +40,7 @@ fn complaint(raw: &[u8]) -> Option<String> {
     if letter.text.len() > TEXT_MAX || letter.html.as_ref().is_some_and(|html| html.len() > HTML_MAX) {
         return Some("longer than is kept".into());
     }
-    let all = serde_json::to_string(&letter).unwrap();
+    let all = serde_json::to_string(&letter).unwrap_or_default();
     if all.contains("\\u0000") {
         return Some("NUL characters are left".into());
     }
