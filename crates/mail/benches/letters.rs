@@ -1,10 +1,5 @@
 //! How many letters a second are taken apart, read out of an mbox, and made safe: `cargo bench -p yellowsheet-mail --bench letters`.
-#![expect(
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a benchmark prints what it measured and fails by panicking"
-)]
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads a real clock")]
 
 #[path = "../tests/corpus/hostile.rs"]

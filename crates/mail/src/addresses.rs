@@ -107,6 +107,8 @@ fn address_of(raw: &[u8]) -> Address {
             comment.push(*byte);
         } else if in_angle {
             angle.get_or_insert_default().push(*byte);
+        } else if *byte == b'>' && !quoted {
+            // One bracket too many.
         } else {
             phrase.push(*byte);
         }

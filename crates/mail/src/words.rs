@@ -19,12 +19,14 @@ const LINE_MAX: usize = 76;
 #[must_use]
 pub fn decode(value: &[u8]) -> String {
     let value = unfolded(value.get(..VALUE_MAX).unwrap_or(value));
+    // Found once: looked for from every beginning of a word they would cost the square of the length.
+    let ends: Vec<usize> = value.windows(2).enumerate().filter(|(_, pair)| *pair == b"?=").map(|(at, _)| at).collect();
     let mut out = String::new();
     let mut plain_from = 0;
     let mut run: Option<Run> = None;
     let mut at = 0;
     while let Some(found) = find(&value, b"=?", at) {
-        let Some((word, end)) = Word::read(&value, found) else {
+        let Some((word, end)) = Word::read(&value, &ends, found) else {
             at = found + 2;
             continue;
         };
@@ -69,7 +71,7 @@ struct Word {
 
 impl Word {
     /// The word that begins at `start` (`=?`), and the place after it.
-    fn read(value: &[u8], start: usize) -> Option<(Self, usize)> {
+    fn read(value: &[u8], ends: &[usize], start: usize) -> Option<(Self, usize)> {
         let charset_from = start + 2;
         let charset_to = charset_from + value.iter().skip(charset_from).take(60).position(|b| *b == b'?')?;
         let charset = std::str::from_utf8(value.get(charset_from..charset_to)?).ok()?;
@@ -81,7 +83,7 @@ impl Word {
             return None;
         }
         let text_from = charset_to + 3;
-        let (text_to, end) = word_end(value, text_from)?;
+        let (text_to, end) = word_end(value, ends, text_from)?;
         let text = value.get(text_from..text_to)?;
         let bytes = match encoding {
             b'b' => base64(text),
@@ -94,11 +96,11 @@ impl Word {
 
 /// Where an encoded word's text ends and where the word ends. A word cut by its sender's program (no `?=`) ends with the value,
 /// when nothing else follows.
-fn word_end(value: &[u8], from: usize) -> Option<(usize, usize)> {
-    let near = value.get(..value.len().min(from + WORD_READ_MAX)).unwrap_or(value);
-    match find(near, b"?=", from) {
-        Some(end) => Some((end, end + 2)),
-        None if near.len() < value.len() => None,
+fn word_end(value: &[u8], ends: &[usize], from: usize) -> Option<(usize, usize)> {
+    match ends.get(ends.partition_point(|end| *end < from)) {
+        Some(end) if *end - from > WORD_READ_MAX => None,
+        Some(end) => Some((*end, end + 2)),
+        None if value.len() > from + WORD_READ_MAX => None,
         None => {
             let rest = value.get(from..)?;
             let bare = !rest.is_empty() && !rest.iter().any(|b| b.is_ascii_whitespace() || *b == b'?');

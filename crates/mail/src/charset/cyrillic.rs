@@ -46,7 +46,7 @@ pub(super) fn likelihood(text: &str) -> Option<f64> {
             if before.is_none() && matches!(low, 'ь' | 'ъ' | 'ы') {
                 sum += IMPOSSIBLE_START;
             }
-            consonants = if "аеёиоуыэюяіїєўьъ".contains(low) { 0 } else { consonants + 1 };
+            consonants = if is_vowel_or_sign(low) { 0 } else { consonants + 1 };
             if consonants > 3 {
                 sum += MUTE;
             }
@@ -68,6 +68,10 @@ fn share_of(c: char) -> Option<f64> {
         'І' | 'і' | 'Ї' | 'ї' | 'Є' | 'є' | 'Ґ' | 'ґ' | 'Ў' | 'ў' => Some(10.0),
         _ => None,
     }
+}
+
+fn is_vowel_or_sign(c: char) -> bool {
+    matches!(c, 'а' | 'е' | 'ё' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я' | 'і' | 'ї' | 'є' | 'ў' | 'ь' | 'ъ')
 }
 
 fn is_usual_sign(c: char) -> bool {

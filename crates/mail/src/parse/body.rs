@@ -27,6 +27,11 @@ pub(super) fn read(raw: &[u8], letter: &mut Letter, odd: &mut Vec<&'static str>)
     let (text_ids, html_ids, attached_ids) = body.places(odd);
     letter.text = body.text(&text_ids, odd);
     letter.html = body.html(&html_ids, odd);
+    if let Some(html) = letter.html.as_deref().filter(|_| letter.text.trim().is_empty()) {
+        // Programs put an empty text beside their HTML.
+        letter.text = as_text(html);
+        letter.text.truncate(letter.text.floor_char_boundary(TEXT_MAX));
+    }
     let mut contents = Vec::with_capacity(attached_ids.len());
     for id in attached_ids {
         if let Some(part) = message.parts.get(id as usize) {
@@ -53,25 +58,59 @@ impl Body<'_> {
     /// What is text and what is attached (the parser follows RFC 8621, 4.1.4), with broken multiparts taken as text.
     fn places(&self, odd: &mut Vec<&'static str>) -> Places {
         let message = self.message;
-        let broken = |id: &u32| message.parts.get(*id as usize).is_some_and(|part| self.is_broken_multipart(part));
-        let (mut text, html) = (message.text_body.clone(), message.html_body.clone());
-        let (lost, attached): (Vec<u32>, Vec<u32>) = message.attachments.iter().partition(|id| broken(id));
+        let part = |id: &u32| message.parts.get(*id as usize);
+        let (mut text, mut html) = (message.text_body.clone(), message.html_body.clone());
+        let (lost, attached): (Vec<u32>, Vec<u32>) = message
+            .attachments
+            .iter()
+            .partition(|id| part(id).is_some_and(|part| self.is_broken_multipart(part) || self.is_stray_text(part)));
         if !lost.is_empty() {
             odd.push(oddity::STRUCTURE);
-            text.extend(lost);
-            text.sort_unstable();
+        }
+        for id in lost {
+            let is_html = part(&id).is_some_and(|part| self.is_html(part));
+            if is_html {
+                html.push(id);
+            }
+            if !is_html || text.is_empty() {
+                text.push(id);
+            }
         }
         let shown: HashSet<u32> = text.iter().chain(&html).copied().collect();
         let is_text = |id: &u32| {
-            message.parts.get(*id as usize).is_some_and(|part| matches!(part.body, PartType::Text(_) | PartType::Html(_)))
+            message.parts.get(*id as usize).is_some_and(|part| {
+                matches!(part.body, PartType::Text(_) | PartType::Html(_))
+                    || self.is_broken_multipart(part)
+                    || self.is_stray_text(part)
+            })
         };
         let attached = attached.into_iter().filter(|id| !(shown.contains(id) && is_text(id))).collect();
         (text, html, attached)
     }
 
-    /// A multipart whose boundary never comes: the parser hands over its body as text.
+    /// A multipart without a boundary, or whose boundary never comes: the parser hands over its body in one piece.
     fn is_broken_multipart(&self, part: &MessagePart<'_>) -> bool {
-        matches!(part.body, PartType::Text(_)) && self.params(part, &HeaderName::ContentType).value.starts_with("multipart/")
+        !matches!(part.body, PartType::Multipart(_) | PartType::Message(_))
+            && self.params(part, &HeaderName::ContentType).value.starts_with("multipart/")
+    }
+
+    /// Text the parser makes an attachment: it could not find its end, or its type is half a type.
+    fn is_stray_text(&self, part: &MessagePart<'_>) -> bool {
+        let kind = self.params(part, &HeaderName::ContentType);
+        let disposition = self.params(part, &HeaderName::ContentDisposition);
+        (part.is_encoding_problem || !kind.value.contains('/'))
+            && !matches!(part.body, PartType::Multipart(_) | PartType::Message(_))
+            && matches!(kind.value.as_str(), "" | "text" | "text/" | "text/plain" | "text/html")
+            && disposition.value != "attachment"
+            && kind.get("name").or_else(|| disposition.get("filename")).is_none()
+    }
+
+    fn is_html(&self, part: &MessagePart<'_>) -> bool {
+        match part.body {
+            PartType::Html(_) => true,
+            PartType::Text(_) => self.params(part, &HeaderName::ContentType).value == "text/html",
+            _ => false,
+        }
     }
 
     fn field(&self, part: &MessagePart<'_>, name: &HeaderName<'static>) -> Option<&[u8]> {
@@ -129,8 +168,9 @@ impl Body<'_> {
         let mut out = String::new();
         for part in ids.iter().filter_map(|id| self.message.parts.get(*id as usize)) {
             let text = match part.body {
+                _ if self.is_html(part) => as_text(&self.characters(part, odd)),
                 PartType::Text(_) => self.characters(part, odd),
-                PartType::Html(_) => as_text(&self.characters(part, odd)),
+                _ if self.is_broken_multipart(part) || self.is_stray_text(part) => self.characters(part, odd),
                 _ => continue,
             };
             if !out.is_empty() && !out.ends_with('\n') {
@@ -149,13 +189,13 @@ impl Body<'_> {
     /// The HTML parts one after the other, plain ones between them as HTML; `None` when none is HTML.
     fn html(&self, ids: &[u32], odd: &mut Vec<&'static str>) -> Option<String> {
         let parts: Vec<_> = ids.iter().filter_map(|id| self.message.parts.get(*id as usize)).collect();
-        if !parts.iter().any(|part| matches!(part.body, PartType::Html(_))) {
+        if !parts.iter().any(|part| self.is_html(part)) {
             return None;
         }
         let mut out = String::new();
         for part in parts {
             match part.body {
-                PartType::Html(_) => out.push_str(&self.characters(part, odd)),
+                _ if self.is_html(part) => out.push_str(&self.characters(part, odd)),
                 PartType::Text(_) => out.push_str(&as_html(&self.characters(part, odd))),
                 _ => {}
             }

@@ -181,7 +181,7 @@ fn heads() -> Vec<Odd> {
         odd("a line that is no field", "From: a@b\nthis is no field\nSubject: x\n\nbody", subject, "x"),
         odd("control characters in the subject", "Subject: a\x07b\x1b[31mc\n\n", subject, "a b [31mc"),
         odd("a subject that turns the writing", "Subject: a\u{202e}b\n\n", subject, "ab"),
-        odd("only old line ends", "Subject: x\r\rbody", subject, "x  body"),
+        odd("only old line ends", "Subject: x\r\rbody", subject, "x body"),
     ]
 }
 
