@@ -23,7 +23,7 @@ fn no_untyped_letter_leaves_by_any_way_through_postfix() {
         "smtp_sasl_auth_enable = yes".into(),
         "smtp_sasl_security_options = noanonymous".into(),
         "smtp_sasl_password_maps = inline:{ {anna@hosted.example=anna@hosted.example:other-secret} }".into(),
-        "virtual_alias_maps = inline:{ {out@office.example=way-5@client.example} }".into(),
+        "virtual_alias_maps = inline:{ {out@office.example=ivan@client.example} }".into(),
     ];
     let office = office(&[milter.port], &world, &extra);
     let words = words();
