@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn an_unknown_crate_has_to_be_given_its_place() {
-        let files = [("crates/mail/Cargo.toml", "[package]\n")];
-        assert_eq!(said(check, &files), ["crates/mail/Cargo.toml:1 crate mail has no place in the direction of crates"]);
+        let files = [("crates/fax/Cargo.toml", "[package]\n")];
+        assert_eq!(said(check, &files), ["crates/fax/Cargo.toml:1 crate fax has no place in the direction of crates"]);
     }
 }
