@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use yellowsheet_mail::edit;
-use yellowsheet_mail::fields::fields;
+use mail::edit;
+use mail::fields::fields;
 
 fuzz_target!(|raw: &[u8]| {
     // The first line is what the subject shall say.

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use yellowsheet_mail::files::Mbox;
+use mail::files::Mbox;
 
 fuzz_target!(|bytes: &[u8]| {
     let mut size = 0;

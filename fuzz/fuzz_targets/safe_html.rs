@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use yellowsheet_mail::html::text::as_text;
-use yellowsheet_mail::html::{Options, safe};
+use mail::html::text::as_text;
+use mail::html::{Options, safe};
 
 fuzz_target!(|html: &str| {
     let options = Options { remote: false, cid: |_: &str| None };

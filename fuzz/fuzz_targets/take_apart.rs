@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use yellowsheet_mail::parse::{HTML_MAX, ParseError, TEXT_MAX, take_apart};
+use mail::parse::{HTML_MAX, ParseError, TEXT_MAX, take_apart};
 
 fuzz_target!(|raw: &[u8]| match take_apart(raw) {
     Ok(parsed) => {

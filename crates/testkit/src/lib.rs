@@ -2,8 +2,10 @@
 
 pub mod database;
 pub mod dovecot;
+pub mod guard;
 pub mod letters;
 pub mod office;
+pub mod post;
 pub mod postgres_server;
 
 pub use database::{TestDatabase, both_engines};

@@ -9,7 +9,8 @@ const CURE: &str = "put it into crates/web/locales/{ru,en} and write t!(lang, \"
 
 /// Rust sources whose strings may be Russian: the rules about Russian names and phrases, messages of the terminal with Russian
 /// examples, what tests use, and these checks.
-const RUSSIAN: [&str; 5] = ["crates/domain/", "crates/playbook/", "crates/server/src/commands/", "crates/testkit/", "xtask/"];
+const RUSSIAN: [&str; 6] =
+    ["crates/domain/", "crates/playbook/", "crates/server/src/commands/", "crates/testkit/", "fuzz/", "xtask/"];
 
 pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
     let mut found = Vec::new();

@@ -5,13 +5,11 @@
 //! nothing is lost. The protocol is spoken by a codec of our own ([`frames`]): the crates for it leave limits of time and
 //! size, answers of several lines and many letters at once to their callers, which is most of the work.
 
-mod addresses;
 pub mod body;
 pub mod clean;
 pub mod frames;
 pub mod server;
 mod session;
-mod words;
 
 use std::future::Future;
 
