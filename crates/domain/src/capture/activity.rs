@@ -118,7 +118,7 @@ fn by_noun(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
         start -= 1;
     }
     let before = start.checked_sub(1).map_or("", |b| work.key(b));
-    let at_edge = start == clause || work.breaks(start - 1);
+    let at_edge = start == clause || work.breaks(start - 1) || after_quantity(work, start);
     let introduced = matches!(
         before,
         "у" | "нас"
@@ -208,33 +208,130 @@ fn by_noun(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     {
         return None;
     }
-    let mut end = i + length;
-    while end < clause_end && work.free(end) && !turns(work, end) && !work.breaks(end) && end - i < 7 {
-        let place = matches!(work.key(end), "в" | "на" | "из" | "in" | "near" | "at" | "from" | "под" | "по")
-            && (work.has_any(end + 1, &[Tag::City, Tag::Street])
-                || work.tokens.get(end + 1).is_some_and(|t| t.capital)
-                || work.has_any(end + 2, &[Tag::City]));
-        if place
-            || work.has(end, Tag::Post)
-            || matches!(work.tokens[end].kind, Kind::Number | Kind::Mixed)
-            || work.has_any(end, &[Tag::City, Tag::Unit]) && work.is_word(end)
-            || work.tokens[end].capital
-        {
+    let head = i + length;
+    // What follows the kind of business in the same clause may be goods: "цех полуфабрикатов мясорубка 4 шт".
+    let goods = goods_follow(work, head, clause_end);
+    let end = if work.english {
+        english_tail(work, head, clause_end, goods)
+    } else if goods {
+        russian_tail(work, head, clause_end)
+    } else {
+        plain_tail(work, head, clause_end)
+    };
+    // A bare product phrase with a quantity is a wish, not a business.
+    let counted = (head..clause_end).any(|k| super::interest::is_quantity(work, k));
+    if counted && at_edge && end == clause_end {
+        return None;
+    }
+    Some((start, start, end, if at_edge { 0.8 } else { 0.85 }))
+}
+
+/// Whether a number with its unit ends right before `k`: goods are complete, something else begins.
+fn after_quantity(work: &Work<'_>, k: usize) -> bool {
+    k >= 2 && work.has(k - 1, Tag::Unit) && super::interest::is_quantity(work, k - 2) || k >= 1 && super::interest::is_quantity(work, k - 1) && matches!(work.tokens[k - 1].kind, Kind::Mixed)
+}
+
+/// Whether something that is wanted stands between `from` and the end of the clause.
+fn goods_follow(work: &Work<'_>, from: usize, clause_end: usize) -> bool {
+    (from..clause_end).any(|k| {
+        work.free(k)
+            && (matches!(work.tokens[k].kind, Kind::Number | Kind::Mixed) && !premises(work, k + 1)
+                || work.has(k, Tag::Want) && work.free(k))
+    })
+}
+
+/// Whether the word counts what a business consists of: "таксопарк 60 машин", "отель на 14 номеров".
+fn premises(work: &Work<'_>, k: usize) -> bool {
+    work.has(k, Tag::Premises)
+}
+
+/// The rest of the clause, up to a turn.
+fn plain_tail(work: &Work<'_>, from: usize, clause_end: usize) -> usize {
+    let mut end = from;
+    while end < clause_end && work.free(end) && !turns(work, end) && !work.breaks(end) && end - from < 6 {
+        let counted = matches!(work.tokens[end].kind, Kind::Number | Kind::Mixed);
+        let talk = work.has_any(end, &[Tag::Post, Tag::TalkVerb, Tag::Chatter, Tag::Done]) && work.is_word(end);
+        let verb = work.is_word(end) && super::steps::is_past(work.key(end));
+        let named = work.tokens[end].capital && !after_place(work, end) || matches!(work.key(end), "у" | "а" | "и" | "но" | "они");
+        if counted && !premises(work, end + 1) || talk || verb || named && !joins(work, end, clause_end) {
             break;
         }
         end += 1;
     }
-    // A bare product phrase with a quantity is a wish, not a business.
-    let counted = (end..clause_end).any(|k| matches!(work.tokens[k].kind, Kind::Number) && work.has(k + 1, Tag::Unit));
-    if counted && at_edge {
-        return None;
+    without_link(work, from, end)
+}
+
+/// "окна и двери": a conjunction with one more word of the same clause.
+fn joins(work: &Work<'_>, k: usize, clause_end: usize) -> bool {
+    work.key(k) == "и" && k + 1 < clause_end && work.is_word(k + 1) && work.free(k + 1) && !turns(work, k + 1)
+}
+
+fn after_place(work: &Work<'_>, k: usize) -> bool {
+    k > 0 && matches!(work.key(k - 1), "в" | "на" | "из" | "под" | "по" | "г" | "возле" | "около" | ".")
+}
+
+/// What leans on the head: genitives, "по камню", "на вокзале", "на 14 номеров".
+fn russian_tail(work: &Work<'_>, from: usize, clause_end: usize) -> usize {
+    let mut end = from;
+    while end < clause_end && end - from < 6 && work.free(end) && !turns(work, end) {
+        let key = work.key(end);
+        let counts = matches!(work.tokens[end].kind, Kind::Number) && premises(work, end + 1);
+        if counts {
+            end += 2;
+            continue;
+        }
+        if matches!(key, "по" | "для" | "на" | "в" | "из" | "под" | "с") && end + 1 < clause_end && work.free(end + 1) {
+            let at = end + 1;
+            if matches!(work.tokens[at].kind, Kind::Number) && premises(work, at + 1) {
+                end = at + 2;
+                continue;
+            }
+            if !work.is_word(at) || turns(work, at) || work.has_any(at, &[Tag::Function]) {
+                break;
+            }
+            let adjective = super::shapes::is_oblique_adjective(work.key(at)) && at + 1 < clause_end && work.is_word(at + 1);
+            end = at + 1 + usize::from(adjective);
+            continue;
+        }
+        let joined = key == "и" && end + 1 < clause_end && work.is_word(end + 1) && super::shapes::leans(work.key(end + 1));
+        let leans = work.is_word(end)
+            && !work.tokens[end].capital
+            && super::shapes::leans(key)
+            && !work.has_any(end, &[Tag::Function, Tag::Unit, Tag::Chatter, Tag::Post]);
+        if joined {
+            end += 2;
+        } else if leans {
+            end += 1;
+        } else {
+            break;
+        }
     }
-    while end > i + length
-        && matches!(work.key(end - 1), "и" | "and" | "-" | "в" | "на" | "они" | "she" | "they" | "а" | "но" | "with" | "с")
+    without_link(work, from, end)
+}
+
+/// In English the head stands last: only "of" and "for" go on, and a place is left out.
+fn english_tail(work: &Work<'_>, from: usize, clause_end: usize, goods: bool) -> usize {
+    let mut end = from;
+    if matches!(work.key(end), "of" | "for") && end + 1 < clause_end && work.is_word(end + 1) && !goods {
+        end += 1;
+        while end < clause_end && work.is_word(end) && work.free(end) && !turns(work, end) && end - from < 5 {
+            if matches!(work.key(end), "in" | "at" | "near" | "from" | "up" | "out" | "down" | "with") {
+                break;
+            }
+            end += 1;
+        }
+    }
+    without_link(work, from, end)
+}
+
+fn without_link(work: &Work<'_>, from: usize, mut end: usize) -> usize {
+    while end > from
+        && (matches!(work.key(end - 1), "и" | "and" | "-" | "в" | "на" | "они" | "she" | "they" | "а" | "но" | "with" | "с" | "для" | "по" | "of" | "for")
+            || work.mark_char(end - 1).is_some())
     {
         end -= 1;
     }
-    Some((start, start, end, if at_edge { 0.8 } else { 0.85 }))
+    end
 }
 
 /// A clause that is a kind of business by its last word: "юридические услуги", "wedding planner", "it's a toy company".
