@@ -46,6 +46,8 @@ pub(crate) enum Tag {
     TalkVerb,
     /// What a business has and is counted by: rooms, cars, points of sale.
     Premises,
+    /// A kind of business that is also bought as a service.
+    SoldBusiness,
 }
 
 const SECTIONS: &[(&str, Tag)] = &[
@@ -87,6 +89,7 @@ const SECTIONS: &[(&str, Tag)] = &[
     ("service", Tag::Service),
     ("talk-verb", Tag::TalkVerb),
     ("premises", Tag::Premises),
+    ("sold-business", Tag::SoldBusiness),
 ];
 
 const FILES: &[&str] = &[
