@@ -255,7 +255,8 @@ fn premises(work: &Work<'_>, k: usize) -> bool {
 /// Whether something else is wanted outside the clause of `start..end`, or right after it where a new phrase begins.
 fn wanted_elsewhere(work: &Work<'_>, start: usize, end: usize, clause_end: usize) -> bool {
     let (clause, _) = work.clause(start);
-    let new_phrase = end < clause_end && work.is_word(end) && work.free(end) && !work.has_any(end, &[Tag::Function, Tag::Time, Tag::Call, Tag::Send])
+    let own_object = end > start + 1 || !work.has(start, Tag::SoldBusiness);
+    let new_phrase = own_object && end < clause_end && work.is_word(end) && work.free(end) && !work.has_any(end, &[Tag::Function, Tag::Time, Tag::Call, Tag::Send])
         && (end..clause_end).any(|k| work.free(k) && (counted(work, k) || work.has(k, Tag::Want)));
     new_phrase
         || (0..work.tokens.len()).any(|k| {
@@ -448,7 +449,8 @@ fn by_service(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     let clause_end = (i..work.tokens.len()).find(|&k| work.breaks(k) || turns(work, k)).unwrap_or(work.tokens.len());
     let lead =
         (start..i).all(|k| is_adjective(work, k) || work.english && !work.has_any(k, &[Tag::Function, Tag::Want, Tag::Chatter]));
-    let end = if work.english { clause_end } else { russian_tail(work, i + 1, clause_end, false) };
+    let whole = work.english || !goods_follow(work, i + 1, clause_end);
+    let end = if whole { clause_end } else { russian_tail(work, i + 1, clause_end, false) };
     let plain = (start..end).all(|k| {
         work.is_word(k) && !super::interest::is_quantity(work, k) && !work.has_any(k, &[Tag::Chatter, Tag::Price])
     });

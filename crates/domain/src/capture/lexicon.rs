@@ -135,7 +135,7 @@ impl Lexicon {
             }
             let Some(tag) = tag else { continue };
             for phrase in line.split(',') {
-                let mut words = phrase.split_whitespace();
+                let mut words = phrase.split_whitespace().flat_map(with_stop_apart);
                 let Some(first) = words.next() else { continue };
                 let phrase = Phrase { rest: words.collect(), tag };
                 match (first.strip_suffix('*'), first.strip_prefix('*')) {
@@ -194,6 +194,15 @@ impl Lexicon {
         let inner = self.exact.values().flatten().flat_map(|p| p.rest.iter().copied()).filter(|w| !w.ends_with('*'));
         self.exact.keys().copied().chain(inner)
     }
+}
+
+/// A shortened word and its stop are two tokens: "гл." is "гл" and ".".
+fn with_stop_apart(word: &'static str) -> impl Iterator<Item = &'static str> {
+    let (word, stop) = match word.strip_suffix('.') {
+        Some(short) if !short.is_empty() => (short, Some(".")),
+        _ => (word, None),
+    };
+    std::iter::once(word).chain(stop)
 }
 
 fn matches(pattern: &str, word: &str) -> bool {

@@ -213,6 +213,11 @@ fn is_english_surely(word: &str) -> bool {
     word.len() > 2 && is_english(word)
 }
 
+/// Whether the word is a common word of our lists of either language.
+pub(crate) fn is_common(word: &str) -> bool {
+    ENGLISH.contains(word) || RUSSIAN.contains(word)
+}
+
 static ENGLISH: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| dictionary::words(include_str!("data/words_en.txt")).collect());
 static RUSSIAN: LazyLock<HashSet<&'static str>> =

@@ -270,7 +270,10 @@ fn from_someone(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)>
         }
         end += 1;
     }
-    (end > next).then_some((i, i, end, 0.85))
+    // "от Козловой Марины" is who calls; "от Петрова из Альфы" sent them. A town after "из" sends nobody.
+    let house = (next + 1..end).find(|&k| matches!(work.key(k), "из" | "с"));
+    let sent = house.is_some_and(|k| !work.has(k + 1, Tag::City) && k + 1 < end);
+    (end > next && sent).then_some((i, i, end, 0.85))
 }
 
 /// "увидел рекламу в лифте жалюзи 5 шт": with a quantity further on, the place takes one noun and the rest is goods.
