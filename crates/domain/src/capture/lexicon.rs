@@ -48,6 +48,8 @@ pub(crate) enum Tag {
     Premises,
     /// A kind of business that is also bought as a service.
     SoldBusiness,
+    /// Something of ours that is seen or read: a leaflet, a banner.
+    Advertisement,
 }
 
 const SECTIONS: &[(&str, Tag)] = &[
@@ -90,6 +92,7 @@ const SECTIONS: &[(&str, Tag)] = &[
     ("talk-verb", Tag::TalkVerb),
     ("premises", Tag::Premises),
     ("sold-business", Tag::SoldBusiness),
+    ("advertisement", Tag::Advertisement),
 ];
 
 const FILES: &[&str] = &[

@@ -138,7 +138,14 @@ fn core(chunk: &[char]) -> &[char] {
     while end > start && matches!(chunk[end - 1], ',' | '.' | ';' | ':' | '!' | '?' | ')' | '"' | '»' | '/' | '-' | '”' | '“')
     {
         let whole: String = chunk[start..end].iter().map(|&c| fold_char(to_cyrillic(c))).collect();
-        if chunk[start].is_ascii_alphabetic() && whole.chars().all(char::is_alphabetic) && is_russian(&whole) && end - start > 3 {
+        // "интернете," and "зуб": the comma is the key of "б", and a letter only where the word needs it.
+        let shorter: String = whole.chars().take(end - start - 1).collect();
+        if chunk[start].is_ascii_alphabetic()
+            && whole.chars().all(char::is_alphabetic)
+            && is_russian(&whole)
+            && !(chunk[end - 1] == ',' && is_russian(&shorter) && end - start > 5)
+            && end - start > 3
+        {
             break;
         }
         end -= 1;

@@ -28,12 +28,22 @@ pub(crate) fn find(work: &mut Work<'_>) {
 fn labelled(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     let length = match work.key(i) {
         "источник" | "source" | "реклама" | "канал" => 1,
+        // "how they found us: leaflet"
+        "found" | "heard" if matches!(work.key(i + 1), "us" | "about" | "from" | "via") => {
+            let colon = (i + 1..i + 4).find(|&k| work.mark_char(k) == Some(':'))?;
+            colon - i
+        }
+        "нашли" | "узнали" | "нашел" | "узнал" if work.mark_char(i + 1) == Some(':') || work.mark_char(i + 2) == Some(':') => {
+            1 + usize::from(work.mark_char(i + 2) == Some(':'))
+        }
         "откуда" => 1 + usize::from(work.key(i + 1).starts_with("узнал")),
         _ => return None,
     };
     let mut start = i + length;
     let colon = matches!(work.mark_char(start), Some(':' | '-' | '='));
-    if !colon && !matches!(work.key(i), "источник" | "source") {
+    // "источник питания" is goods: without a colon a place where we are found must follow.
+    let place = |k: usize| work.has_any(k, &[Tag::Channel, Tag::Source]);
+    if !colon && !(matches!(work.key(i), "источник" | "source") && (place(start) || work.has(start, Tag::Function) && place(start + 1))) {
         return None;
     }
     start += usize::from(colon);
@@ -200,7 +210,13 @@ fn found_in_channel(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f
     ]
     .iter()
     .any(|n| work.key(i).starts_with(n));
-    (whole && (led || named && start == i && i + length == clause_end)).then_some((
+    // "листовка в ящике": an advertisement and its place are a clause of their own.
+    let placed = start == i
+        && start == clause
+        && matches!(work.key(i + length), "в" | "на" | "у" | "от" | "in" | "on" | "at" | "from")
+        && clause_end - i <= 5
+        && work.has(i, Tag::Advertisement);
+    (whole && (led || placed || named && start == i && i + length == clause_end)).then_some((
         start,
         start,
         extent(work, i + length).max(i + length),

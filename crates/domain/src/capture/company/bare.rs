@@ -72,6 +72,10 @@ pub(super) fn after_preposition(work: &mut Work<'_>, i: usize) -> Option<usize> 
         return Some(end);
     }
     let first = work.tokens.get(from)?;
+    // "звонят из Владимира": a town called like a person.
+    if word == "из" && !person_before && (person::is_given(work, from) || person::oblique_surname(work, from)) {
+        return None;
+    }
     let named = matches!(first.kind, Kind::Word | Kind::Mixed) && work.free(from) && first.key.chars().count() > 1;
     if !named
         || work.has_any(

@@ -127,6 +127,8 @@ pub(super) fn date(work: &Work<'_>, i: usize, preposition: &str) -> Option<(usiz
         let short = work.key(i + skip).chars().count() <= 3;
         let confirmed = skip > 0 || !preposition.is_empty() || !short || i == 0 || work.owners.len() == 1;
         let confirmed = confirmed
+            || !matches!(work.key(i + skip), "sun" | "sat" | "вс" | "сб" | "ср" | "mon" | "пон" | "втор")
+            || work.tokens.get(i + skip + 1).is_some_and(|t| matches!(t.kind, Kind::Number | Kind::Mixed) || matches!(t.key.as_str(), "в" | "к" | "до" | "at" | "by" | "утром" | "вечером" | "днем" | "morning" | "afternoon"))
             || work.has_any(i.wrapping_sub(1), &[Tag::Call, Tag::Send, Tag::Meet, Tag::Ship, Tag::OfferPaper, Tag::InvoicePaper])
             || work.breaks(i.wrapping_sub(1));
         if confirmed && !(short && work.key(i) == "sun" && work.english && preposition != "on") {
@@ -267,7 +269,7 @@ pub(super) fn numeric_date(work: &Work<'_>, i: usize, preposition: &str) -> Opti
             let verb = work
                 .has_any(i.wrapping_sub(1), &[Tag::Call, Tag::Meet, Tag::Ship, Tag::Send, Tag::OfferPaper, Tag::InvoicePaper]);
             let last = pieces[0].len() == 2 && work.breaks(i + 1) && i > 0 && work.is_word(i - 1) && work.free(i - 1);
-            if !(asked || verb || last) || work.has(i + 1, Tag::Unit) {
+            if !(asked || verb || last) || work.has(i + 1, Tag::Unit) && !followed {
                 return None;
             }
             let (d, m) = american(work, key, *d, *m);
