@@ -50,6 +50,12 @@ pub(crate) enum Tag {
     SoldBusiness,
     /// Something of ours that is seen or read: a leaflet, a banner.
     Advertisement,
+    /// Something is wrong with what was bought, or the number was a wrong one: no wish unless one is announced.
+    Complaint,
+    /// What a caller wants that is nothing to buy: to return, to cancel, to pay.
+    NoPurchase,
+    /// A shortened word before a stop: "юр.", "мед.".
+    Shortened,
 }
 
 const SECTIONS: &[(&str, Tag)] = &[
@@ -93,6 +99,9 @@ const SECTIONS: &[(&str, Tag)] = &[
     ("premises", Tag::Premises),
     ("sold-business", Tag::SoldBusiness),
     ("advertisement", Tag::Advertisement),
+    ("complaint", Tag::Complaint),
+    ("no-purchase", Tag::NoPurchase),
+    ("shortened", Tag::Shortened),
 ];
 
 const FILES: &[&str] = &[

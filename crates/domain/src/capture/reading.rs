@@ -17,6 +17,7 @@ pub(crate) fn mend_layout(typed: &[char]) -> Vec<char> {
     for (i, &(start, end)) in chunks.iter().enumerate() {
         let verdict = match verdicts[i] {
             Verdict::Short => short_word(typed, &chunks, &verdicts, i),
+            Verdict::Keep if mostly_turned(typed, &chunks, &verdicts, i) => Verdict::ToCyrillic,
             v => v,
         };
         match verdict {
@@ -182,8 +183,10 @@ fn short_word(typed: &[char], chunks: &[(usize, usize)], verdicts: &[Verdict], i
     let (start, end) = chunks[i];
     let near = |v: Option<&Verdict>| v.is_some_and(|v| *v == Verdict::ToCyrillic);
     let turned: String = core(&typed[start..end]).iter().map(|&c| fold_char(to_cyrillic(c))).collect();
-    let before = verdicts[..i].iter().rev().find(|v| **v != Verdict::Short);
-    let after = verdicts[i + 1..].iter().find(|v| **v != Verdict::Short);
+    // Bare numbers say nothing of the layout.
+    let wordy = |k: &usize| verdicts[*k] != Verdict::Short && typed[chunks[*k].0..chunks[*k].1].iter().any(|c| c.is_alphabetic());
+    let before = (0..i).rev().find(wordy).map(|k| &verdicts[k]);
+    let after = (i + 1..verdicts.len()).find(wordy).map(|k| &verdicts[k]);
     let sensible = lexicon().knows(&turned) || turned.chars().count() <= 2 && turned.chars().all(is_cyrillic);
     let form = turned == "ип" || turned == "ао" || turned == "кп";
     let votes = usize::from(near(before)) + usize::from(near(after));
@@ -193,6 +196,25 @@ fn short_word(typed: &[char], chunks: &[(usize, usize)], verdicts: &[Verdict], i
     } else {
         Verdict::Keep
     }
+}
+
+/// Whether a strange chunk with keys of letters ("gd[", "v2") stands in a line nearly all of which was typed on the other layout.
+fn mostly_turned(typed: &[char], chunks: &[(usize, usize)], verdicts: &[Verdict], i: usize) -> bool {
+    let chunk = &typed[chunks[i].0..chunks[i].1];
+    let inner = core(chunk);
+    let strange = inner.iter().any(|c| c.is_ascii_alphabetic())
+        && inner.len() <= 6
+        && !inner.iter().any(|c| is_cyrillic(*c) || matches!(c, '@' | '_' | '/') || c.is_uppercase());
+    if !strange {
+        return false;
+    }
+    let digits = inner.iter().any(char::is_ascii_digit);
+    let keys = inner.iter().any(|c| matches!(c, '[' | ']' | ';' | '\''));
+    let turned: String = inner.iter().map(|&c| fold_char(to_cyrillic(c))).collect();
+    let unit = turned.trim_matches(|c: char| c.is_ascii_digit());
+    let sensible = keys && turned.chars().all(char::is_alphabetic) || digits && matches!(unit, "м" | "мм" | "см" | "шт" | "кг" | "л" | "т" | "квм" | "г");
+    let count = |v: Verdict| (0..verdicts.len()).filter(|&k| verdicts[k] == v && typed[chunks[k].0..chunks[k].1].iter().any(|c| c.is_alphabetic())).count();
+    sensible && count(Verdict::ToCyrillic) >= 3 && count(Verdict::ToCyrillic) >= 2 * count(Verdict::Keep)
 }
 
 fn is_russian(word: &str) -> bool {

@@ -48,6 +48,11 @@ pub(crate) fn is_present_verb(key: &str) -> bool {
         )
 }
 
+/// Whether the word looks like an imperative: "ждите", "говорите".
+pub(crate) fn is_imperative(key: &str) -> bool {
+    key.chars().count() > 4 && ends(key, &["ите", "йте", "ьте"]) && !ends(key, &["рите", "лите", "фите", "мите"]) || key.ends_with("ворите")
+}
+
 fn ends(key: &str, endings: &[&str]) -> bool {
     endings.iter().any(|e| key.ends_with(e))
 }

@@ -12,6 +12,10 @@ pub(crate) fn form_at(work: &Work<'_>, i: usize) -> Option<(&'static str, Place,
     if !work.is_word(i) || !work.free(i) {
         return None;
     }
+    // "240 кв м КП": a unit is no part of a form.
+    if i > 0 && !work.tokens[i].capital && work.has(i, Tag::Unit) && (work.has(i - 1, Tag::Unit) || work.tokens[i - 1].kind == Kind::Number) {
+        return None;
+    }
     if work.key(i) == "co" && i > 0 && matches!(work.key(i - 1), "&" | "and") {
         return None;
     }

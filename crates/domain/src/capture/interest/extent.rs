@@ -74,6 +74,9 @@ pub(super) fn turns(work: &Work<'_>, k: usize) -> bool {
                     | "name"
                     | "attn"
             )
+        || stock(work, k)
+        || work.english && matches!(key, "is" | "are" | "hes" | "he's" | "she's" | "re")
+        || !work.english && matches!(key, "у" | "срок" | "бюджет")
         || matches!(
             key,
             "чтобы"
@@ -147,6 +150,13 @@ pub(super) fn turns(work: &Work<'_>, k: usize) -> bool {
                     | "наличие"
                     | "цель"
             )
+}
+
+/// "in stock", "в наличии": where the goods lie is no part of their name.
+fn stock(work: &Work<'_>, k: usize) -> bool {
+    matches!(work.key(k), "in" | "в" | "on" | "на" | "back")
+        && matches!(work.key(k + 1), "stock" | "наличии" | "складе" | "hand")
+        || matches!(work.key(k), "back") && matches!(work.key(k + 1), "in")
 }
 
 /// Whether the word at `k` announces a number or an address.

@@ -63,7 +63,7 @@ pub(super) fn with_quantity(work: &Work<'_>, (from, to): (usize, usize)) -> Opti
     let counted = headed || (from..to).any(|k| is_quantity(work, k));
     if !counted
         || money_only(work, from, to)
-        || in_stock(work, from, to)
+        || in_stock(work, from, to) && !asked_for(work, to)
         || work.has_any(from, &[Tag::Street, Tag::Source, Tag::Refusal])
     {
         return None;
@@ -213,13 +213,24 @@ pub(super) fn left_over(work: &Work<'_>) -> Option<Piece> {
         {
             continue;
         }
-        if [Tag::Chatter, Tag::Refusal, Tag::Call, Tag::Done, Tag::Request].iter().any(|t| work.within(from, to, *t))
+        let stop = (start + 1..to).find(|&k| turns(work, k)).unwrap_or(to);
+        let talk = (start..stop).any(|k| {
+            let key = work.key(k);
+            work.has_any(k, &[Tag::NoPurchase, Tag::TalkVerb])
+                || super::super::shapes::is_present_verb(key) && !work.has(k, Tag::NotSurname)
+                || super::super::shapes::is_imperative(key)
+                || matches!(key, "нас" | "вас" | "меня" | "мне" | "всем" | "всех" | "все" | "кто-то" | "какой-то" | "какая-то" | "ли" | "быть" | "вас" | "nothing" | "nobody" | "everyone" | "you" | "me" | "us")
+        });
+        if talk && !work.has(start, Tag::Service) || work.facts.is_empty() && !work.tokens.iter().any(|t| t.kind == Kind::Claimed) && !asked_for(work, to) {
+            continue;
+        }
+        if [Tag::Chatter, Tag::Refusal, Tag::Call, Tag::Done, Tag::Request].iter().any(|t| work.within(from, stop, *t))
             || work.has_any(start, &[Tag::Find, Tag::Send])
             || beside_step(work, from, to)
             || money(work, from, to)
             || said_of_something(work, start, to)
             || to == start + 1 && nobody(work)
-            || in_stock(work, from, to)
+            || in_stock(work, from, to) && !asked_for(work, to)
             || work.key(start).starts_with("срок")
             || titles_a_person(work, from, to)
             || work.mark_char(to) == Some(':')
@@ -279,6 +290,11 @@ fn said_of_something(work: &Work<'_>, from: usize, to: usize) -> bool {
     alone
         || work.within(from, to, Tag::TalkVerb)
         || (from..to).any(|k| super::super::steps::is_past(work.key(k)) && work.has_any(k, &[Tag::Ship, Tag::Send, Tag::Find]))
+}
+
+/// Whether the clause ends with a question mark: a question about goods is a wish.
+fn asked_for(work: &Work<'_>, to: usize) -> bool {
+    work.mark_char(to) == Some('?')
 }
 
 /// Whether the clause says what lies in a stock: a number of ours or theirs, no wish.

@@ -360,7 +360,11 @@ fn lone_surname(work: &Work<'_>, i: usize) -> bool {
     let (clause, _) = work.clause(i);
     let ends = work.breaks(i + 1) || !work.is_word(i + 1) || work.has_any(i + 1, &[Tag::Function, Tag::Time]);
     let receiver = token.capital && !nominative_like && ends && work.within(clause, i, Tag::Send);
-    (listed
+    // "2 шт галеев 8 987 ...": a surname between a quantity and a number.
+    let claimed = work.tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Claimed);
+    let counted = i > 1 && work.has(i - 1, Tag::Unit) && matches!(work.tokens[i - 2].kind, Kind::Number);
+    (listed && nominative_like && claimed && counted)
+        || (listed
         && (introduced(work, i)
             || receiver
             || edge
