@@ -66,7 +66,8 @@ fn said_at(work: &Work<'_>, i: usize) -> Option<(Frequency, usize, usize)> {
         return None;
     }
     let adjective = length == 1 && key.starts_with("постоянн") && super::shapes::is_oblique_adjective(key);
-    if adjective && work.is_word(i + 1) && work.free(i + 1) && with_deal(work, i, i + 1) == (i, i + 1) {
+    let supplier = next.starts_with("поставщик") || next.starts_with("подрядчик");
+    if adjective && !supplier && work.is_word(i + 1) && work.free(i + 1) && with_deal(work, i, i + 1) == (i, i + 1) {
         return None;
     }
     let about_talk = talk.iter().any(|t| next.starts_with(t)) || (key == "часто" && (next == "пропадает" || next == "не"));
@@ -92,7 +93,6 @@ fn with_deal(work: &Work<'_>, from: usize, to: usize) -> (usize, usize) {
         [
             "закупк",
             "заказ",
-            "поставщик",
             "покупк",
             "поставк",
             "работ",

@@ -13,11 +13,14 @@ use std::sync::LazyLock;
 pub(crate) fn mend_layout(typed: &[char]) -> Vec<char> {
     let chunks = chunks(typed);
     let verdicts: Vec<Verdict> = chunks.iter().map(|&(s, e)| judge(&typed[s..e])).collect();
+    // In a line of honest Cyrillic a short Latin chunk no list knows is a name of goods: "cmyk".
+    let cyrillic_around = chunks.iter().filter(|c| typed[c.0..c.1].iter().filter(|x| is_cyrillic(**x)).count() > 2).count();
     let mut read = typed.to_vec();
     for (i, &(start, end)) in chunks.iter().enumerate() {
         let verdict = match verdicts[i] {
             Verdict::Short => short_word(typed, &chunks, &verdicts, i),
             Verdict::Keep if mostly_turned(typed, &chunks, &verdicts, i) => Verdict::ToCyrillic,
+            Verdict::ToCyrillic if cyrillic_around >= 3 && is_strange(&typed[start..end]) => Verdict::Keep,
             v => v,
         };
         match verdict {
@@ -196,6 +199,13 @@ fn short_word(typed: &[char], chunks: &[(usize, usize)], verdicts: &[Verdict], i
     } else {
         Verdict::Keep
     }
+}
+
+/// Whether a short chunk is no word of ours when turned.
+fn is_strange(chunk: &[char]) -> bool {
+    let inner = core(chunk);
+    let turned: String = inner.iter().map(|&c| fold_char(to_cyrillic(c))).collect();
+    inner.len() <= 5 && !is_russian(&turned)
 }
 
 /// Whether a strange chunk with keys of letters ("gd[", "v2") stands in a line nearly all of which was typed on the other layout.

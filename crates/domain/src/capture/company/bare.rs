@@ -76,7 +76,8 @@ pub(super) fn after_preposition(work: &mut Work<'_>, i: usize) -> Option<usize> 
     if word == "из" && !person_before && (person::is_given(work, from) || person::oblique_surname(work, from)) {
         return None;
     }
-    let named = matches!(first.kind, Kind::Word | Kind::Mixed) && work.free(from) && first.key.chars().count() > 1;
+    let lettered = first.capital && work.mark_char(from + 1) == Some('&');
+    let named = matches!(first.kind, Kind::Word | Kind::Mixed) && work.free(from) && (first.key.chars().count() > 1 || lettered);
     if !named
         || work.has_any(
             from,

@@ -75,6 +75,7 @@ pub(super) fn turns(work: &Work<'_>, k: usize) -> bool {
                     | "attn"
             )
         || stock(work, k)
+        || names_place(work, k)
         || work.english && matches!(key, "is" | "are" | "hes" | "he's" | "she's" | "re")
         || !work.english && matches!(key, "у" | "срок" | "бюджет")
         || matches!(
@@ -150,6 +151,12 @@ pub(super) fn turns(work: &Work<'_>, k: usize) -> bool {
                     | "наличие"
                     | "цель"
             )
+}
+
+/// "in Leeds", "for St Brendan's Primary": a place or a house with capitals is no part of English goods.
+fn names_place(work: &Work<'_>, k: usize) -> bool {
+    let capital = |k: usize| work.is_word(k) && work.tokens[k].capital;
+    work.english && (matches!(work.key(k), "in" | "at" | "near") && capital(k + 1) || work.key(k) == "for" && capital(k + 1) && capital(k + 2))
 }
 
 /// "in stock", "в наличии": where the goods lie is no part of their name.
@@ -318,7 +325,7 @@ pub(super) fn goes_on(work: &Work<'_>, from: usize) -> bool {
                 | "по"
         ) && (from..end).any(|k| is_quantity(work, k) || matches!(work.tokens[k].kind, Kind::Number | Kind::Mixed)));
     let foreign = (from..end).any(|k| {
-        work.has_any(
+        ["образ", "пробник", "sampl"].iter().any(|s| work.key(k).starts_with(s)) || work.has_any(
             k,
             &[
                 Tag::Chatter,

@@ -219,7 +219,8 @@ pub(super) fn left_over(work: &Work<'_>) -> Option<Piece> {
             work.has_any(k, &[Tag::NoPurchase, Tag::TalkVerb])
                 || super::super::shapes::is_present_verb(key) && !work.has(k, Tag::NotSurname)
                 || super::super::shapes::is_imperative(key)
-                || matches!(key, "нас" | "вас" | "меня" | "мне" | "всем" | "всех" | "все" | "кто-то" | "какой-то" | "какая-то" | "ли" | "быть" | "вас" | "nothing" | "nobody" | "everyone" | "you" | "me" | "us")
+                || work.english && key.ends_with("ed") && k == start
+                || matches!(key, "нас" | "вас" | "меня" | "мне" | "всем" | "всех" | "все" | "кто-то" | "какой-то" | "какая-то" | "ли" | "быть" | "nothing" | "nobody" | "everyone" | "you" | "me" | "us")
         });
         if talk && !work.has(start, Tag::Service) || work.facts.is_empty() && !work.tokens.iter().any(|t| t.kind == Kind::Claimed) && !asked_for(work, to) {
             continue;

@@ -13,6 +13,11 @@ use guesses::{bare_adjective, clauses, has_content, left_over, startable, with_q
 
 /// The interest of the line: after a word of wishing, after a paper ("КП на ..."), with a quantity, or what is left.
 pub(crate) fn find(work: &mut Work<'_>) {
+    // Who got the wrong number wants nothing of us.
+    let stray = |i: usize| work.has(i, Tag::Complaint) && (work.key(i).starts_with("ошиб") || work.key(i) == "wrong" && work.key(i + 1) == "number" || work.key(i + 1) == "туда");
+    if (0..work.tokens.len()).any(stray) {
+        return;
+    }
     let complaint = (0..work.tokens.len()).any(|i| work.has(i, Tag::Complaint) && work.owners[i] != Owner::Reference);
     let found = (0..work.tokens.len())
         .find_map(|i| after_want(work, i))
@@ -67,6 +72,9 @@ fn after_want(work: &Work<'_>, i: usize) -> Option<Piece> {
         return None;
     }
     let end = extent(work, start, true);
+    if (start..end).any(|k| work.key(k) == "ли") {
+        return None;
+    }
     if !has_content(work, start, end) && !packed(work, start, end) {
         return wanted_before(work, i);
     }
@@ -114,7 +122,8 @@ fn packed(work: &Work<'_>, start: usize, end: usize) -> bool {
         "букет",
         "флакон",
     ];
-    is_quantity(work, start) && end == start + 2 && PACKING.iter().any(|p| work.key(start + 1).starts_with(p))
+    let english = work.english && work.key(start + 1).chars().count() > 4 && !matches!(work.key(start + 1), "hours" | "people" | "users" | "minutes" | "pieces");
+    is_quantity(work, start) && end == start + 2 && (english || PACKING.iter().any(|p| work.key(start + 1).starts_with(p)))
 }
 
 /// "кабель нужен срочно", "окна интересуют": the wish stands after its object.
@@ -276,7 +285,8 @@ fn after_paper(work: &Work<'_>, i: usize) -> Option<Piece> {
                 | "me"
                 | "us"
         );
-    if address || !startable(work, start) || person::is_name_word(work, start) {
+    let idle = work.has_any(start, &[Tag::NoPurchase, Tag::Complaint]);
+    if address || idle || !startable(work, start) || person::is_name_word(work, start) {
         return None;
     }
     let end = extent(work, start, true);
