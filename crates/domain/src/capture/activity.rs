@@ -514,6 +514,12 @@ fn counted(work: &Work<'_>, k: usize) -> bool {
                 | "k"
         )
         && !work.within(from, to, Tag::Chatter)
+        && !address(work, from, to)
+}
+
+/// "Мира 12 кв 40": where it is, no number of goods.
+fn address(work: &Work<'_>, from: usize, to: usize) -> bool {
+    work.within(from, to, Tag::Street) || (from..to).any(|k| matches!(work.key(k), "кв" | "подъезд" | "этаж" | "дом") && work.tokens.get(k + 1).is_some_and(|t| t.kind == Kind::Number))
 }
 
 /// Where the object of a verb of doing ends; goods with a quantity may follow it without a comma: "чистят бассейны хлор 20 кг".

@@ -288,7 +288,8 @@ fn from_someone(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)>
     }
     // "от Козловой Марины" is who calls; "от Петрова из Альфы" sent them. A town after "из" sends nobody.
     let house = (next + 1..end).find(|&k| matches!(work.key(k), "из" | "с"));
-    let sent = house.is_some_and(|k| !work.has(k + 1, Tag::City) && k + 1 < end);
+    let trade = |k: usize| !work.tokens[k].capital && work.has_any(k, &[Tag::ActivityNoun, Tag::KeptWord]);
+    let sent = house.is_some_and(|k| k + 1 < end && !work.has(k + 1, Tag::City) && !trade(k + 1));
     (end > next && sent).then_some((i, i, end, 0.85))
 }
 
@@ -316,7 +317,15 @@ fn extent(work: &Work<'_>, from: usize) -> usize {
             && matches!(work.key(k - 1), "на" | "сайте" | "сайт" | "website" | "on" | "site" | "с" | "через")
             && !work.line.low[work.tokens[k].start..work.tokens[k].end].contains(&'@')
             && work.line.low[work.tokens[k].start].is_alphabetic();
-        if !address && (work.breaks(k) || turns(work, k)) {
+        // "через сарафанку Лена маникюр на дому": a given name after a finished phrase is who calls.
+        let before = k.checked_sub(1).map_or("", |b| work.key(b));
+        let caller = k > from
+            && person::is_given(work, k)
+            && !super::steps::is_past(before)
+            && !matches!(before, "от" | "у" | "через" | "из" | "с" | "по" | "by" | "from" | "via" | "of" | "и" | "and" | "нас" | "us" | "друг" | "подруга" | "friend")
+            && !work.has(k - 1, Tag::Post)
+            && !work.tokens.get(k - 1).is_some_and(|t| t.capital);
+        if !address && (work.breaks(k) || turns(work, k) || caller && work.is_word(k + 1) && !work.breaks(k + 1)) {
             break;
         }
         k += 1;

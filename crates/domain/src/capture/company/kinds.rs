@@ -4,7 +4,7 @@ use super::super::lexicon::Tag;
 use super::super::line::Kind;
 use super::super::person;
 use super::super::work::Work;
-use super::{clean, company, continues, is_adjective, name_at, quoted, stops};
+use super::{clean, company, continues, is_adjective, name_at, quoted, stops, stops_but_town};
 use crate::letters::capitalised;
 
 /// Capitals up to a kind of house in a clause of its own or after "from": "Kim Dental Practice".
@@ -135,7 +135,7 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
     let next = work.tokens.get(after)?;
     let number = next.kind == Kind::Number && next.key.len() <= 4 && !work.has(after + 1, Tag::Unit);
     let named =
-        next.is_word() && next.capital && !person::is_name_word(work, after) && !stops(work, after) && !next.key.is_empty();
+        next.is_word() && next.capital && !person::is_name_word(work, after) && !stops_but_town(work, after) && !next.key.is_empty();
     let small = work.tokens[i].key.chars().count() > 2
         && next.is_word()
         && !next.capital

@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Tag;
 use super::super::line::Kind;
-use super::super::work::Work;
+use super::super::work::{Owner, Work};
 use super::super::{Found, person};
 use super::guesses::is_quantity;
 
@@ -48,6 +48,13 @@ pub(super) fn looks_past(key: &str) -> bool {
 pub(super) fn turns(work: &Work<'_>, k: usize) -> bool {
     let key = work.key(k);
     if !work.free(k) {
+        return true;
+    }
+    // "200 packs": a unit after its number is never a verb.
+    if k > 0 && work.has(k, Tag::Unit) && work.tokens[k - 1].kind == Kind::Number {
+        return false;
+    }
+    if matches!(key, "цену" | "цены" | "почем") && k > 0 && work.has(k - 1, Tag::Unit) {
         return true;
     }
     let sourced = work.facts.iter().any(|f| matches!(f.found, Found::Source { .. }));
@@ -213,6 +220,10 @@ pub(super) fn extent(work: &Work<'_>, start: usize, over_commas: bool) -> usize 
         && matches!(work.key(k - 1), "весне" | "лету" | "зиме" | "осени" | "сезону" | "празднику" | "празднеству" | "новому")
     {
         k -= 2;
+    }
+    // "... 40 мешков агроном жданов": the post goes with the person after it.
+    while k > start + 1 && work.has(k - 1, Tag::Post) && !work.has(k - 1, Tag::Unit) && work.owners.get(k) == Some(&Owner::Fact) {
+        k -= 1;
     }
     while k > start
         && (matches!(

@@ -250,7 +250,9 @@ pub(super) fn left_over(work: &Work<'_>) -> Option<Piece> {
                     && !work.is_known(k)
         });
         let infinitive = ["ть", "ться", "йти", "ести", "зти"].iter().any(|e| work.key(start).ends_with(e)) && end - start > 1;
-        let name = infinitive || (start..to).any(|k| person::is_name_word(work, k) && work.tokens[k].capital);
+        let announced = work.facts.iter().any(|f| matches!(f.found, Found::Person(_) | Found::Company { .. }));
+        let step = work.has_any(start, &[Tag::NoPurchase, Tag::Done, Tag::Meet, Tag::Ship, Tag::TalkVerb]);
+        let name = infinitive && (!announced || step) || (start..to).any(|k| person::is_name_word(work, k) && work.tokens[k].capital);
         let sentence = from > 0 && matches!(work.mark_char(from - 1), Some('.' | '!' | '?'));
         let lone_capital = end - start == 1 && work.tokens[start].capital && from > 0 && !sentence;
         let reference = work.owners.get(to) == Some(&Owner::Reference) || from > 0 && work.owners[from - 1] == Owner::Reference;

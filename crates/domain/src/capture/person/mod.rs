@@ -153,11 +153,11 @@ fn read(work: &Work<'_>, i: usize) -> Option<Reading> {
             && (has(Part::Given) || has(Part::Surname) || parts.is_empty())
         {
             Part::Patronymic
-        } else if is_given(work, k)
+        } else if (is_given(work, k) || given_before_patronymic(work, k))
             && !has(Part::Given)
             && !has(Part::Initial)
             && (!parts.is_empty() || !before_initials)
-            && (!has(Part::Surname) || !declension_blocks(work, k))
+            && (!has(Part::Surname) || !declension_blocks(work, k) || given_before_patronymic(work, k))
         {
             Part::Given
         } else if !has(Part::Surname) && can_be_surname(work, i, k, &parts, before_initials) {
@@ -192,6 +192,21 @@ fn read(work: &Work<'_>, i: usize) -> Option<Reading> {
     }
     settle(&mut parts);
     accept(work, i, parts, k)
+}
+
+/// "розы маратовны", "ерофей демидович": a common word or a stranger right before a patronymic is the given name.
+fn given_before_patronymic(work: &Work<'_>, k: usize) -> bool {
+    let Some((_, gender, _)) = declension::patronymic(work.key(k + 1)) else { return false };
+    if !work.free(k + 1) || declension::patronymic(work.key(k)).is_some() || known_surname(work.key(k)) {
+        return false;
+    }
+    if !given_at(work, k).is_empty() {
+        return true;
+    }
+    let key = work.key(k);
+    let female = ["а", "я", "ь"].iter().any(|e| key.ends_with(e));
+    let fits = if gender == crate::names::Gender::Female { female || key.chars().count() > 3 && key.ends_with(['р', 'т', 'л', 'н', 'з']) } else { !female };
+    work.is_word(k) && key.chars().count() > 2 && !work.is_known(k) && !surname_like(key) && fits && !super::shapes::is_genitive_plural(key)
 }
 
 fn patronymic_is_surname(key: &str) -> bool {

@@ -140,7 +140,7 @@ fn dated(work: &Work<'_>, mut signs: Vec<Sign>, times: &[When]) -> Vec<Sign> {
             alone
                 .then(|| nearest(&signs, &all, when))
                 .flatten()
-                .filter(|&s| beside(work, &signs[s], when) || sends && signs[s].to <= from)
+                .filter(|&s| beside(work, &signs[s], when) || sends && signs[s].to <= from || signs.len() == 1 && (from..to).all(|k| (when.from..when.to).contains(&k)))
         } else {
             let before_all = in_clause.iter().all(|&s| when.to <= signs[s].from);
             if before_all {

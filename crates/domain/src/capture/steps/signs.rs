@@ -58,6 +58,12 @@ pub(super) fn sign_at(work: &Work<'_>, i: usize, times: &[When], so_far: &[Sign]
             return make(i + n, action, confidence);
         }
     }
+    // "мастер сегодня в 4", "tech on monday 8am"
+    let comes = matches!(work.key(i), "мастер" | "замерщик" | "монтажник" | "инженер" | "техник" | "сервисник" | "tech" | "technician" | "inspector" | "surveyor" | "fitter");
+    let next = i + 1 + usize::from(matches!(work.key(i + 1), "on" | "at" | "в" | "на"));
+    if comes && (work.owners.get(i + 1) == Some(&Owner::Time) || work.owners.get(next) == Some(&Owner::Time)) {
+        return make(i + 1, Action::Meet, 0.85);
+    }
     if let Some(n) = work.mark(i, Tag::Meet)
         && !is_past(work.key(i))
         && let Some(confidence) = meet(work, i, n, clause, end, times)
@@ -85,8 +91,13 @@ pub(super) fn sign_at(work: &Work<'_>, i: usize, times: &[When], so_far: &[Sign]
     None
 }
 
-/// "макет скинет сама": the other side does it.
+/// "макет скинет сама", "фото пришлет": the other side does it.
 fn theirs(work: &Work<'_>, (clause, end): (usize, usize)) -> bool {
+    let will = ["пришлет", "пришлют", "скинет", "скинут", "вышлет", "вышлют", "отправит", "сбросит"];
+    let ours = (clause..end).any(|k| matches!(work.key(k), "менеджер" | "наш" | "мы" | "бухгалтерия" | "логист" | "коллега"));
+    if (clause..end).any(|k| will.contains(&work.key(k))) && !ours {
+        return true;
+    }
     (clause + 1..end).any(|k| {
         matches!(work.key(k), "сам" | "сама" | "сами" | "himself" | "herself" | "themselves")
             && [k - 1, k + 1].iter().any(|&v| ["ет", "ит", "ут", "ят"].iter().any(|e| work.key(v).ends_with(e)))
@@ -396,7 +407,8 @@ pub(super) fn paper(
     if requested {
         return Some(0.9);
     }
-    let after_fact = i > clause && matches!(work.owners[i - 1], Owner::Fact | Owner::Reference);
+    let counted = i > clause + 1 && work.has(i - 1, Tag::Unit) && matches!(work.tokens[i - 2].kind, Kind::Number | Kind::Mixed);
+    let after_fact = i > clause && matches!(work.owners[i - 1], Owner::Fact | Owner::Reference | Owner::Time) || counted;
     let leads = i == clause
         || after_fact
         || (clause..i).all(|k| {
