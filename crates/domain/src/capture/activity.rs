@@ -111,7 +111,7 @@ fn by_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
 /// A kind of business said by itself.
 fn by_noun(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     let length = work.mark(i, Tag::ActivityNoun)?;
-    if !(i..i + length).all(|k| work.free(k)) {
+    if !(i..i + length).all(|k| work.free(k)) || length == 1 && ["ые", "ие"].iter().any(|e| work.key(i).ends_with(e)) {
         return None;
     }
     let (clause, clause_end) = work.clause(i);

@@ -14,12 +14,14 @@ pub(crate) fn mend_layout(typed: &[char]) -> Vec<char> {
     let chunks = chunks(typed);
     let verdicts: Vec<Verdict> = chunks.iter().map(|&(s, e)| judge(&typed[s..e])).collect();
     // In a line of honest Cyrillic a short Latin chunk no list knows is a name of goods: "cmyk".
-    let cyrillic_around = chunks.iter().filter(|c| typed[c.0..c.1].iter().filter(|x| is_cyrillic(**x)).count() > 2).count();
+    let honest = |c: &(usize, usize)| is_russian(&core(&typed[c.0..c.1]).iter().map(|&x| fold_char(x)).collect::<String>());
+    let cyrillic_around = chunks.iter().filter(|c| c.1 - c.0 > 2 && honest(c)).count();
     let mut read = typed.to_vec();
     for (i, &(start, end)) in chunks.iter().enumerate() {
         let verdict = match verdicts[i] {
             Verdict::Short => short_word(typed, &chunks, &verdicts, i),
             Verdict::Keep if mostly_turned(typed, &chunks, &verdicts, i) => Verdict::ToCyrillic,
+            Verdict::ToLatin if cyrillic_around >= 3 && end - start <= 6 && !typed[start..end].contains(&'"') => Verdict::Keep,
             Verdict::ToCyrillic if cyrillic_around >= 3 && is_strange(&typed[start..end]) => Verdict::Keep,
             v => v,
         };
@@ -137,6 +139,11 @@ fn core(chunk: &[char]) -> &[char] {
     let mut start = 0;
     let mut end = chunk.len();
     while start < end && matches!(chunk[start], '(' | '"' | '«' | '-' | '“' | '„') {
+        // '"kkf' is "элла": the quote is the key of "э".
+        let turn = |from: usize| chunk[from..end].iter().filter(|c| !matches!(c, ',' | '.')).map(|&c| fold_char(to_cyrillic(c))).collect::<String>();
+        if chunk[start] == '"' && end > start + 3 && chunk[start + 1].is_ascii_alphabetic() && is_russian(&turn(start)) && !is_russian(&turn(start + 1)) {
+            break;
+        }
         start += 1;
     }
     while end > start && matches!(chunk[end - 1], ',' | '.' | ';' | ':' | '!' | '?' | ')' | '"' | '»' | '/' | '-' | '”' | '“')

@@ -39,11 +39,16 @@ pub(crate) fn find(work: &mut Work<'_>) {
             Some(reading) => {
                 let end = reading.end;
                 let case = case_before(work, i);
-                let name = compose(work, &reading.parts, case);
                 let mut from = i;
                 while from > 0 && work.free(from - 1) && is_title(work.key(from - 1)) {
                     from -= 1;
                 }
+                let mut parts = reading.parts;
+                // "Mrs Ellis": a title is said with the surname.
+                if from < i && work.english && parts.len() == 1 {
+                    parts[0].0 = Part::Surname;
+                }
+                let name = compose(work, &parts, case);
                 work.found(Found::Person(name), reading.confidence, from, end);
                 i = end;
             }
@@ -60,8 +65,11 @@ fn is_place_or_colleague(work: &Work<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return false };
     let verb = before.checked_sub(1).map_or("", |k| work.key(k));
     let passed = ["скинул", "перевел", "перекинул", "переключил", "перенаправил", "перебросил", "назначил", "передал", "transferred", "passed", "forwarded", "redirected", "handed"];
+    let nominative = given_at(work, i).iter().any(|g| g.case == Case::Nominative);
     match work.key(before) {
         "из" => true,
+        // "просили Сашу": they ask for one of ours.
+        "просили" | "просит" | "просят" if is_given(work, i) && !nominative => true,
         "на" | "to" => passed.iter().any(|p| verb.starts_with(p)) || verb == "over",
         word => matches!(word, "передал" | "передала" | "передали") || word == "ask" && matches!(work.key(i + 1), "when" | "if" | "whether" | "to" | "about"),
     }
@@ -314,6 +322,7 @@ fn introduced(work: &Work<'_>, i: usize) -> bool {
         return work.has(k, Tag::Introduces)
             || (0..3).any(|n| k >= n && work.mark(k - n, Tag::Introduces) == Some(n + 1))
             || work.has_any(k, &[Tag::Post, Tag::Call, Tag::Send, Tag::Find, Tag::Meet, Tag::Ship])
+            || work.key(k) == "до" && k > 0 && work.key(k - 1).starts_with("дозвон")
             || (matches!(
                 work.key(k),
                 "tell" | "inform" | "remind" | "email" | "с" | "к" | "для" | "у" | "от" | "for" | "with" | "to" | "from"

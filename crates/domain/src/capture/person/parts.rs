@@ -222,7 +222,9 @@ pub(super) fn can_be_surname(work: &Work<'_>, start: usize, k: usize, parts: &[(
         }
         // "bill page needs ...", "dr amir haddad": at the beginning of the line or after a title a stranger is the surname.
         let titled = start > 0 && (is_title(work.key(start - 1)) || start > 1 && is_title(work.key(start - 2)));
-        let spoken = work.has_any(k + 1, &[Tag::Want, Tag::ActivityVerb, Tag::Call]) && start == 0;
+        let spoken = work.has_any(k + 1, &[Tag::Want, Tag::ActivityVerb, Tag::Call])
+            && start == 0
+            && (!work.is_known(k) || dictionary::is_surname(key));
         if latin && !token.capital && k == start + 1 && (titled && !work.is_known(k) || spoken) {
             return true;
         }
@@ -231,6 +233,10 @@ pub(super) fn can_be_surname(work: &Work<'_>, start: usize, k: usize, parts: &[(
     }
     // Before anything else: only what looks like a surname; accepted alone by its surroundings.
     let known_word = work.is_known(k);
+    // "под Чеховом": a place.
+    if k > 0 && matches!(work.key(k - 1), "под" | "возле" | "около" | "дед" | "ул" | "улице" | "улица") {
+        return false;
+    }
     if listed || token.capital && !known_word {
         return true;
     }

@@ -4,8 +4,8 @@ use super::super::Found;
 use super::super::lexicon::Tag;
 use super::super::line::Kind;
 use super::super::work::Work;
-use super::compose::written;
-use super::parts::is_title;
+use super::compose::{case_before, compose, written};
+use super::parts::{Part, is_title};
 use crate::names::PersonName;
 
 /// People nobody has heard of: "my name is Priya Raman", "это Гжегож", "Priya Raman, Acme Ltd".
@@ -70,7 +70,12 @@ pub(super) fn strangers(work: &mut Work<'_>) {
         let from = i + length + usize::from(work.mark_char(i + length) == Some('.'));
         let to = capitals(work, from);
         if to > from && to - from <= 3 && (from..to).all(|k| !work.is_known(k)) && !work.english | title {
-            let name = stranger(work, from, to, title);
+            let surname = to == from + 1 && super::parts::surname_surely(work.key(from));
+            let name = if surname {
+                compose(work, &[(Part::Surname, from)], case_before(work, from))
+            } else {
+                stranger(work, from, to, title)
+            };
             work.found(Found::Person(name), 0.75, from, to);
             return;
         }

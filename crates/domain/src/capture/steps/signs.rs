@@ -61,7 +61,8 @@ pub(super) fn sign_at(work: &Work<'_>, i: usize, times: &[When], so_far: &[Sign]
     // "мастер сегодня в 4", "tech on monday 8am"
     let comes = matches!(work.key(i), "мастер" | "замерщик" | "монтажник" | "инженер" | "техник" | "сервисник" | "tech" | "technician" | "inspector" | "surveyor" | "fitter");
     let next = i + 1 + usize::from(matches!(work.key(i + 1), "on" | "at" | "в" | "на"));
-    if comes && (work.owners.get(i + 1) == Some(&Owner::Time) || work.owners.get(next) == Some(&Owner::Time)) {
+    let agreed = !work.within(clause, i, Tag::Want);
+    if comes && agreed && (work.owners.get(i + 1) == Some(&Owner::Time) || work.owners.get(next) == Some(&Owner::Time)) {
         return make(i + 1, Action::Meet, 0.85);
     }
     if let Some(n) = work.mark(i, Tag::Meet)
