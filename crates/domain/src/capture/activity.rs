@@ -28,7 +28,10 @@ fn by_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     let subject = matches!(work.key(i), "we" | "they" | "i" | "he" | "she") && length > 1;
     let start = if subject { i + 1 } else { i };
     let mut end = object_end(work, i + length);
-    if end == i + length && !work.english && let Some(before) = object_before(work, i) {
+    if end == i + length
+        && !work.english
+        && let Some(before) = object_before(work, i)
+    {
         return Some((before, before, i + length, 0.8));
     }
     // "делает вид", "держит в курсе": a verb alone is not an activity.
@@ -121,7 +124,8 @@ fn by_noun(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
         start -= 1;
     }
     let before = start.checked_sub(1).map_or("", |b| work.key(b));
-    let at_edge = start == clause || work.breaks(start - 1) || after_quantity(work, start) || start > 0 && work.has(start - 1, Tag::City);
+    let at_edge =
+        start == clause || work.breaks(start - 1) || after_quantity(work, start) || start > 0 && work.has(start - 1, Tag::City);
     let introduced = matches!(
         before,
         "у" | "нас"
@@ -235,7 +239,8 @@ fn by_noun(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
 
 /// Whether a number with its unit ends right before `k`: goods are complete, something else begins.
 fn after_quantity(work: &Work<'_>, k: usize) -> bool {
-    k >= 2 && work.has(k - 1, Tag::Unit) && super::interest::is_quantity(work, k - 2) || k >= 1 && super::interest::is_quantity(work, k - 1) && matches!(work.tokens[k - 1].kind, Kind::Mixed)
+    k >= 2 && work.has(k - 1, Tag::Unit) && super::interest::is_quantity(work, k - 2)
+        || k >= 1 && super::interest::is_quantity(work, k - 1) && matches!(work.tokens[k - 1].kind, Kind::Mixed)
 }
 
 /// Whether something that is wanted stands between `from` and the end of the clause.
@@ -256,13 +261,18 @@ fn premises(work: &Work<'_>, k: usize) -> bool {
 fn wanted_elsewhere(work: &Work<'_>, start: usize, end: usize, clause_end: usize) -> bool {
     let (clause, _) = work.clause(start);
     let own_object = end > start + 1 || !work.has(start, Tag::SoldBusiness);
-    let new_phrase = own_object && end < clause_end && work.is_word(end) && work.free(end) && !work.has_any(end, &[Tag::Function, Tag::Time, Tag::Call, Tag::Send])
+    let new_phrase = own_object
+        && end < clause_end
+        && work.is_word(end)
+        && work.free(end)
+        && !work.has_any(end, &[Tag::Function, Tag::Time, Tag::Call, Tag::Send])
         && (end..clause_end).any(|k| work.free(k) && (counted(work, k) || work.has(k, Tag::Want)));
     new_phrase
         || (0..work.tokens.len()).any(|k| {
             !(clause..clause_end).contains(&k)
                 && work.free(k)
-                && (work.has(k, Tag::Want) && k + 1 < work.tokens.len() && work.free(k + 1) && work.is_word(k + 1) || counted(work, k))
+                && (work.has(k, Tag::Want) && k + 1 < work.tokens.len() && work.free(k + 1) && work.is_word(k + 1)
+                    || counted(work, k))
         })
 }
 
@@ -300,13 +310,15 @@ fn russian_tail(work: &Work<'_>, from: usize, clause_end: usize, after_noun: boo
             end += 2;
             continue;
         }
-        if matches!(key, "по" | "для" | "на" | "в" | "из" | "под" | "с") && end + 1 < clause_end && work.free(end + 1) {
+        if matches!(key, "по" | "для" | "на" | "в" | "из" | "под" | "с") && end + 1 < clause_end && work.free(end + 1)
+        {
             let at = end + 1;
             if matches!(work.tokens[at].kind, Kind::Number) && premises(work, at + 1) {
                 end = at + 2;
                 continue;
             }
-            if !work.is_word(at) || work.tokens[at].capital && key == "с" || turns(work, at) || work.has_any(at, &[Tag::Function]) {
+            if !work.is_word(at) || work.tokens[at].capital && key == "с" || turns(work, at) || work.has_any(at, &[Tag::Function])
+            {
                 break;
             }
             let adjective = super::shapes::is_oblique_adjective(work.key(at))
@@ -331,7 +343,8 @@ fn russian_tail(work: &Work<'_>, from: usize, clause_end: usize, after_noun: boo
         } else if fits(end) && (!noun || super::shapes::is_genitive_plural(key)) {
             noun = !super::shapes::is_oblique_adjective(key);
             end += 1;
-        } else if work.is_word(end) && matches!(key, "оптом" | "мелким" | "крупным" | "опт" | "розница" | "пвх") {
+        } else if work.is_word(end) && matches!(key, "оптом" | "мелким" | "крупным" | "опт" | "розница" | "пвх")
+        {
             end += 1;
         } else {
             break;
@@ -343,7 +356,8 @@ fn russian_tail(work: &Work<'_>, from: usize, clause_end: usize, after_noun: boo
 /// In English the head stands last: only "of" and "for" go on, and a place is left out.
 fn english_tail(work: &Work<'_>, from: usize, clause_end: usize, goods: bool) -> usize {
     let mut end = from;
-    while end < clause_end && work.is_word(end) && work.free(end) && work.has(end, Tag::BusinessHead) && !work.tokens[end].capital {
+    while end < clause_end && work.is_word(end) && work.free(end) && work.has(end, Tag::BusinessHead) && !work.tokens[end].capital
+    {
         end += 1;
     }
     if matches!(work.key(end), "of" | "for") && end + 1 < clause_end && work.is_word(end + 1) && !goods {
@@ -360,8 +374,10 @@ fn english_tail(work: &Work<'_>, from: usize, clause_end: usize, goods: bool) ->
 
 fn without_link(work: &Work<'_>, from: usize, mut end: usize) -> usize {
     while end > from
-        && (matches!(work.key(end - 1), "и" | "and" | "-" | "в" | "на" | "они" | "she" | "they" | "а" | "но" | "with" | "с" | "для" | "по" | "of" | "for")
-            || work.mark_char(end - 1).is_some())
+        && (matches!(
+            work.key(end - 1),
+            "и" | "and" | "-" | "в" | "на" | "они" | "she" | "they" | "а" | "но" | "with" | "с" | "для" | "по" | "of" | "for"
+        ) || work.mark_char(end - 1).is_some())
     {
         end -= 1;
     }
@@ -451,9 +467,8 @@ fn by_service(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
         (start..i).all(|k| is_adjective(work, k) || work.english && !work.has_any(k, &[Tag::Function, Tag::Want, Tag::Chatter]));
     let whole = work.english || !goods_follow(work, i + 1, clause_end);
     let end = if whole { clause_end } else { russian_tail(work, i + 1, clause_end, false) };
-    let plain = (start..end).all(|k| {
-        work.is_word(k) && !super::interest::is_quantity(work, k) && !work.has_any(k, &[Tag::Chatter, Tag::Price])
-    });
+    let plain = (start..end)
+        .all(|k| work.is_word(k) && !super::interest::is_quantity(work, k) && !work.has_any(k, &[Tag::Chatter, Tag::Price]));
     let wanted = wanted_elsewhere(work, start, end, clause_end) || names_goods(work, end + 1);
     let rest = end == clause_end || work.is_word(end) && !work.has(end, Tag::Unit) && goods_follow(work, end, clause_end);
     let plain = plain && !(start..end).any(|k| work.has(k, Tag::City) && work.is_word(k));
@@ -488,7 +503,12 @@ fn names_goods(work: &Work<'_>, k: usize) -> bool {
         Tag::Done,
         Tag::Refusal,
     ];
-    k > 0 && work.is_word(k) && work.free(k) && !work.tokens[k].capital && !work.has_any(k, &other) && work.mark_char(k - 1) == Some(',')
+    k > 0
+        && work.is_word(k)
+        && work.free(k)
+        && !work.tokens[k].capital
+        && !work.has_any(k, &other)
+        && work.mark_char(k - 1) == Some(',')
 }
 
 /// A number or a mark of goods that is no money and no talk.
@@ -519,7 +539,11 @@ fn counted(work: &Work<'_>, k: usize) -> bool {
 
 /// "Мира 12 кв 40": where it is, no number of goods.
 fn address(work: &Work<'_>, from: usize, to: usize) -> bool {
-    work.within(from, to, Tag::Street) || (from..to).any(|k| matches!(work.key(k), "кв" | "подъезд" | "этаж" | "дом") && work.tokens.get(k + 1).is_some_and(|t| t.kind == Kind::Number))
+    work.within(from, to, Tag::Street)
+        || (from..to).any(|k| {
+            matches!(work.key(k), "кв" | "подъезд" | "этаж" | "дом")
+                && work.tokens.get(k + 1).is_some_and(|t| t.kind == Kind::Number)
+        })
 }
 
 /// Where the object of a verb of doing ends; goods with a quantity may follow it without a comma: "чистят бассейны хлор 20 кг".
@@ -530,7 +554,12 @@ fn object_end(work: &Work<'_>, from: usize) -> usize {
         return whole;
     }
     let mut noun = from;
-    while noun < whole && work.is_word(noun) && (super::shapes::is_adjective(work.key(noun)) || super::shapes::is_oblique_adjective(work.key(noun)) || work.has(noun, Tag::Function)) {
+    while noun < whole
+        && work.is_word(noun)
+        && (super::shapes::is_adjective(work.key(noun))
+            || super::shapes::is_oblique_adjective(work.key(noun))
+            || work.has(noun, Tag::Function))
+    {
         noun += 1;
     }
     let end = russian_tail(work, (noun + 1).min(whole), whole, false);
@@ -544,7 +573,8 @@ fn object_before(work: &Work<'_>, verb: usize) -> Option<usize> {
     while from > 0 && !work.breaks(from - 1) && work.free(from - 1) && work.is_word(from - 1) && verb - from < 4 {
         from -= 1;
     }
-    while from < verb && matches!(work.key(from), "они" | "он" | "она" | "сами" | "сам" | "и" | "а" | "мы" | "у" | "них") {
+    while from < verb && matches!(work.key(from), "они" | "он" | "она" | "сами" | "сам" | "и" | "а" | "мы" | "у" | "них")
+    {
         from += 1;
     }
     let plain = (from..verb).all(|k| !work.has_any(k, &[Tag::Want, Tag::Chatter, Tag::Post, Tag::Regular, Tag::Call]));
@@ -588,8 +618,19 @@ fn by_any_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> 
 /// Whether the word after "they" or "we" can be a verb of doing: nothing of the talk, of wishing or of a step.
 fn does_in_english(work: &Work<'_>, i: usize) -> bool {
     let other = [
-        Tag::Function, Tag::Want, Tag::Call, Tag::Send, Tag::Meet, Tag::Ship, Tag::Find, Tag::Request, Tag::Done, Tag::Refusal, Tag::Chatter,
-        Tag::TalkVerb, Tag::Source,
+        Tag::Function,
+        Tag::Want,
+        Tag::Call,
+        Tag::Send,
+        Tag::Meet,
+        Tag::Ship,
+        Tag::Find,
+        Tag::Request,
+        Tag::Done,
+        Tag::Refusal,
+        Tag::Chatter,
+        Tag::TalkVerb,
+        Tag::Source,
     ];
     let key = work.key(i);
     work.is_word(i)

@@ -61,7 +61,10 @@ fn said_at(work: &Work<'_>, i: usize) -> Option<(Frequency, usize, usize)> {
     ];
     // "постоянно ломается", "постоянного тока": neither is how often they buy.
     let adverb = key == "постоянно" || key == "регулярно" || key == "часто";
-    let buys = work.has_any(i + length, &[Tag::Want, Tag::Send, Tag::Ship]) || next.starts_with("бер") || next.starts_with("бра") || next.starts_with("закуп");
+    let buys = work.has_any(i + length, &[Tag::Want, Tag::Send, Tag::Ship])
+        || next.starts_with("бер")
+        || next.starts_with("бра")
+        || next.starts_with("закуп");
     if length == 1 && adverb && !buys && (super::shapes::is_present_verb(next) || super::steps::is_past(next)) {
         return None;
     }

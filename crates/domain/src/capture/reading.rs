@@ -140,8 +140,15 @@ fn core(chunk: &[char]) -> &[char] {
     let mut end = chunk.len();
     while start < end && matches!(chunk[start], '(' | '"' | '«' | '-' | '“' | '„') {
         // '"kkf' is "элла": the quote is the key of "э".
-        let turn = |from: usize| chunk[from..end].iter().filter(|c| !matches!(c, ',' | '.')).map(|&c| fold_char(to_cyrillic(c))).collect::<String>();
-        if chunk[start] == '"' && end > start + 3 && chunk[start + 1].is_ascii_alphabetic() && is_russian(&turn(start)) && !is_russian(&turn(start + 1)) {
+        let turn = |from: usize| {
+            chunk[from..end].iter().filter(|c| !matches!(c, ',' | '.')).map(|&c| fold_char(to_cyrillic(c))).collect::<String>()
+        };
+        if chunk[start] == '"'
+            && end > start + 3
+            && chunk[start + 1].is_ascii_alphabetic()
+            && is_russian(&turn(start))
+            && !is_russian(&turn(start + 1))
+        {
             break;
         }
         start += 1;
@@ -229,8 +236,13 @@ fn mostly_turned(typed: &[char], chunks: &[(usize, usize)], verdicts: &[Verdict]
     let keys = inner.iter().any(|c| matches!(c, '[' | ']' | ';' | '\''));
     let turned: String = inner.iter().map(|&c| fold_char(to_cyrillic(c))).collect();
     let unit = turned.trim_matches(|c: char| c.is_ascii_digit());
-    let sensible = keys && turned.chars().all(char::is_alphabetic) || digits && matches!(unit, "м" | "мм" | "см" | "шт" | "кг" | "л" | "т" | "квм" | "г");
-    let count = |v: Verdict| (0..verdicts.len()).filter(|&k| verdicts[k] == v && typed[chunks[k].0..chunks[k].1].iter().any(|c| c.is_alphabetic())).count();
+    let sensible = keys && turned.chars().all(char::is_alphabetic)
+        || digits && matches!(unit, "м" | "мм" | "см" | "шт" | "кг" | "л" | "т" | "квм" | "г");
+    let count = |v: Verdict| {
+        (0..verdicts.len())
+            .filter(|&k| verdicts[k] == v && typed[chunks[k].0..chunks[k].1].iter().any(|c| c.is_alphabetic()))
+            .count()
+    };
     sensible && count(Verdict::ToCyrillic) >= 3 && count(Verdict::ToCyrillic) >= 2 * count(Verdict::Keep)
 }
 

@@ -43,7 +43,9 @@ fn labelled(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     let colon = matches!(work.mark_char(start), Some(':' | '-' | '='));
     // "источник питания" is goods: without a colon a place where we are found must follow.
     let place = |k: usize| work.has_any(k, &[Tag::Channel, Tag::Source]);
-    if !colon && !(matches!(work.key(i), "источник" | "source") && (place(start) || work.has(start, Tag::Function) && place(start + 1))) {
+    if !colon
+        && !(matches!(work.key(i), "источник" | "source") && (place(start) || work.has(start, Tag::Function) && place(start + 1)))
+    {
         return None;
     }
     start += usize::from(colon);
@@ -289,7 +291,8 @@ fn from_someone(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)>
     // "от Козловой Марины" is who calls; "от Петрова из Альфы" sent them. A town after "из" sends nobody.
     let house = (next + 1..end).find(|&k| matches!(work.key(k), "из" | "с"));
     let trade = |k: usize| !work.tokens[k].capital && work.has_any(k, &[Tag::ActivityNoun, Tag::KeptWord]);
-    let sent = house.is_some_and(|k| k + 1 < end && !work.has(k + 1, Tag::City) && !trade(k + 1));
+    let named = |k: usize| work.tokens[k].capital || work.mark_char(k) == Some('"') || !work.tokens[next].capital;
+    let sent = house.is_some_and(|k| k + 1 < end && named(k + 1) && !work.has(k + 1, Tag::City) && !trade(k + 1));
     (end > next && sent).then_some((i, i, end, 0.85))
 }
 
@@ -322,7 +325,25 @@ fn extent(work: &Work<'_>, from: usize) -> usize {
         let caller = k > from
             && person::is_given(work, k)
             && !super::steps::is_past(before)
-            && !matches!(before, "от" | "у" | "через" | "из" | "с" | "по" | "by" | "from" | "via" | "of" | "и" | "and" | "нас" | "us" | "друг" | "подруга" | "friend")
+            && !matches!(
+                before,
+                "от" | "у"
+                    | "через"
+                    | "из"
+                    | "с"
+                    | "по"
+                    | "by"
+                    | "from"
+                    | "via"
+                    | "of"
+                    | "и"
+                    | "and"
+                    | "нас"
+                    | "us"
+                    | "друг"
+                    | "подруга"
+                    | "friend"
+            )
             && !work.has(k - 1, Tag::Post)
             && !work.tokens.get(k - 1).is_some_and(|t| t.capital);
         if !address && (work.breaks(k) || turns(work, k) || caller && work.is_word(k + 1) && !work.breaks(k + 1)) {

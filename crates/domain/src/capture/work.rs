@@ -134,7 +134,12 @@ impl<'a> Work<'a> {
         let Some(after) = self.tokens.get(i + 1) else { return false };
         let glued = after.start == self.tokens[i].end;
         let short = before.is_word() && before.end == self.tokens[i].start && before.key.chars().count() <= 4;
-        if before.is_word() && before.end == self.tokens[i].start && self.has(i - 1, Tag::Shortened) && after.is_word() && !after.capital {
+        if before.is_word()
+            && before.end == self.tokens[i].start
+            && self.has(i - 1, Tag::Shortened)
+            && after.is_word()
+            && !after.capital
+        {
             return true;
         }
         let unit = self.has_any(i - 1, &[Tag::Unit, Tag::Street, Tag::Label, Tag::Post])

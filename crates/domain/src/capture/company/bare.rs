@@ -278,6 +278,18 @@ pub(super) fn lone_name(work: &mut Work<'_>, i: usize) -> Option<usize> {
         work.found(company(None, name), 0.6, i, end);
         return Some(end);
     }
+    // "КаргоПлюс": capitals inside a word make a trade name.
+    let inner = count == 1
+        && work.is_word(i)
+        && !work.english
+        && work.key(i).chars().count() > 4
+        && work.tokens[i].capital
+        && work.line.read[work.tokens[i].start..work.tokens[i].end].windows(2).any(|w| w[0].is_lowercase() && w[1].is_uppercase());
+    if inner {
+        let name = clean(&work.text(i, end));
+        work.found(company(None, name), 0.7, i, end);
+        return Some(end);
+    }
     // "Строймонтаж-7": a number glued on belongs to the name.
     let numbered = count == 1
         && work.tokens[i].capital

@@ -10,7 +10,13 @@ use crate::letters::capitalised;
 /// Capitals up to a kind of house in a clause of its own or after "from": "Kim Dental Practice".
 pub(super) fn latin_house(work: &mut Work<'_>, i: usize) -> Option<usize> {
     // "photo booth for prom Lincoln High School": capitals after small letters begin a name as well.
-    let after_small = i > 0 && work.is_word(i - 1) && !work.tokens[i - 1].capital && work.is_word(i) && work.tokens[i].capital && work.is_word(i + 1) && work.tokens[i + 1].capital;
+    let after_small = i > 0
+        && work.is_word(i - 1)
+        && !work.tokens[i - 1].capital
+        && work.is_word(i)
+        && work.tokens[i].capital
+        && work.is_word(i + 1)
+        && work.tokens[i + 1].capital;
     let begins = i == 0 || work.breaks(i - 1) || matches!(work.key(i - 1), "from" | "at" | "of" | "with") || after_small;
     if !begins {
         return None;
@@ -134,8 +140,11 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
     let after = i + length;
     let next = work.tokens.get(after)?;
     let number = next.kind == Kind::Number && next.key.len() <= 4 && !work.has(after + 1, Tag::Unit);
-    let named =
-        next.is_word() && next.capital && !person::is_name_word(work, after) && !stops_but_town(work, after) && !next.key.is_empty();
+    let named = next.is_word()
+        && next.capital
+        && !person::is_name_word(work, after)
+        && !stops_but_town(work, after)
+        && !next.key.is_empty();
     let small = work.tokens[i].key.chars().count() > 2
         && next.is_word()
         && !next.capital

@@ -163,13 +163,14 @@ pub(super) fn turns(work: &Work<'_>, k: usize) -> bool {
 /// "in Leeds", "for St Brendan's Primary": a place or a house with capitals is no part of English goods.
 fn names_place(work: &Work<'_>, k: usize) -> bool {
     let capital = |k: usize| work.is_word(k) && work.tokens[k].capital;
-    work.english && (matches!(work.key(k), "in" | "at" | "near") && capital(k + 1) || work.key(k) == "for" && capital(k + 1) && capital(k + 2))
+    work.english
+        && (matches!(work.key(k), "in" | "at" | "near") && capital(k + 1)
+            || work.key(k) == "for" && capital(k + 1) && capital(k + 2))
 }
 
 /// "in stock", "в наличии": where the goods lie is no part of their name.
 fn stock(work: &Work<'_>, k: usize) -> bool {
-    matches!(work.key(k), "in" | "в" | "on" | "на" | "back")
-        && matches!(work.key(k + 1), "stock" | "наличии" | "складе" | "hand")
+    matches!(work.key(k), "in" | "в" | "on" | "на" | "back") && matches!(work.key(k + 1), "stock" | "наличии" | "складе" | "hand")
         || matches!(work.key(k), "back") && matches!(work.key(k + 1), "in")
 }
 
@@ -336,28 +337,29 @@ pub(super) fn goes_on(work: &Work<'_>, from: usize) -> bool {
                 | "по"
         ) && (from..end).any(|k| is_quantity(work, k) || matches!(work.tokens[k].kind, Kind::Number | Kind::Mixed)));
     let foreign = (from..end).any(|k| {
-        ["образ", "пробник", "sampl"].iter().any(|s| work.key(k).starts_with(s)) || work.has_any(
-            k,
-            &[
-                Tag::Chatter,
-                Tag::Post,
-                Tag::City,
-                Tag::Street,
-                Tag::Introduces,
-                Tag::ActivityNoun,
-                Tag::KeptWord,
-                Tag::Done,
-                Tag::Request,
-                Tag::Meet,
-                Tag::Ship,
-                Tag::Send,
-                Tag::Refusal,
-                Tag::CompanyWord,
-                Tag::Want,
-                Tag::Label,
-                Tag::Find,
-            ],
-        ) && !work.has(k, Tag::Unit)
+        ["образ", "пробник", "sampl"].iter().any(|s| work.key(k).starts_with(s))
+            || work.has_any(
+                k,
+                &[
+                    Tag::Chatter,
+                    Tag::Post,
+                    Tag::City,
+                    Tag::Street,
+                    Tag::Introduces,
+                    Tag::ActivityNoun,
+                    Tag::KeptWord,
+                    Tag::Done,
+                    Tag::Request,
+                    Tag::Meet,
+                    Tag::Ship,
+                    Tag::Send,
+                    Tag::Refusal,
+                    Tag::CompanyWord,
+                    Tag::Want,
+                    Tag::Label,
+                    Tag::Find,
+                ],
+            ) && !work.has(k, Tag::Unit)
     });
     if quantity {
         return !foreign || is_quantity(work, from) && end - from <= 3;

@@ -220,9 +220,31 @@ pub(super) fn left_over(work: &Work<'_>) -> Option<Piece> {
                 || super::super::shapes::is_present_verb(key) && !work.has(k, Tag::NotSurname)
                 || super::super::shapes::is_imperative(key)
                 || work.english && key.ends_with("ed") && k == start
-                || matches!(key, "нас" | "вас" | "меня" | "мне" | "всем" | "всех" | "все" | "кто-то" | "какой-то" | "какая-то" | "ли" | "быть" | "nothing" | "nobody" | "everyone" | "you" | "me" | "us")
+                || matches!(
+                    key,
+                    "нас"
+                        | "вас"
+                        | "меня"
+                        | "мне"
+                        | "всем"
+                        | "всех"
+                        | "все"
+                        | "кто-то"
+                        | "какой-то"
+                        | "какая-то"
+                        | "ли"
+                        | "быть"
+                        | "nothing"
+                        | "nobody"
+                        | "everyone"
+                        | "you"
+                        | "me"
+                        | "us"
+                )
         });
-        if talk && !work.has(start, Tag::Service) || work.facts.is_empty() && !work.tokens.iter().any(|t| t.kind == Kind::Claimed) && !asked_for(work, to) {
+        if talk && !work.has(start, Tag::Service)
+            || work.facts.is_empty() && !work.tokens.iter().any(|t| t.kind == Kind::Claimed) && !asked_for(work, to)
+        {
             continue;
         }
         if [Tag::Chatter, Tag::Refusal, Tag::Call, Tag::Done, Tag::Request].iter().any(|t| work.within(from, stop, *t))
@@ -252,7 +274,8 @@ pub(super) fn left_over(work: &Work<'_>) -> Option<Piece> {
         let infinitive = ["ть", "ться", "йти", "ести", "зти"].iter().any(|e| work.key(start).ends_with(e)) && end - start > 1;
         let announced = work.facts.iter().any(|f| matches!(f.found, Found::Person(_) | Found::Company { .. }));
         let step = work.has_any(start, &[Tag::NoPurchase, Tag::Done, Tag::Meet, Tag::Ship, Tag::TalkVerb]);
-        let name = infinitive && (!announced || step) || (start..to).any(|k| person::is_name_word(work, k) && work.tokens[k].capital);
+        let name =
+            infinitive && (!announced || step) || (start..to).any(|k| person::is_name_word(work, k) && work.tokens[k].capital);
         let sentence = from > 0 && matches!(work.mark_char(from - 1), Some('.' | '!' | '?'));
         let lone_capital = end - start == 1 && work.tokens[start].capital && from > 0 && !sentence;
         let reference = work.owners.get(to) == Some(&Owner::Reference) || from > 0 && work.owners[from - 1] == Owner::Reference;

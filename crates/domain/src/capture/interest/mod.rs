@@ -14,7 +14,12 @@ use guesses::{bare_adjective, clauses, has_content, left_over, startable, with_q
 /// The interest of the line: after a word of wishing, after a paper ("КП на ..."), with a quantity, or what is left.
 pub(crate) fn find(work: &mut Work<'_>) {
     // Who got the wrong number wants nothing of us.
-    let stray = |i: usize| work.has(i, Tag::Complaint) && (work.key(i).starts_with("ошиб") || work.key(i) == "wrong" && work.key(i + 1) == "number" || work.key(i + 1) == "туда");
+    let stray = |i: usize| {
+        work.has(i, Tag::Complaint)
+            && (work.key(i).starts_with("ошиб")
+                || work.key(i) == "wrong" && work.key(i + 1) == "number"
+                || work.key(i + 1) == "туда")
+    };
     if (0..work.tokens.len()).any(stray) {
         return;
     }
@@ -68,7 +73,10 @@ fn after_want(work: &Work<'_>, i: usize) -> Option<Piece> {
     }
     // "хотел вернуть насос", "wants his money": nothing is bought.
     let idle = |k: usize| work.has(k, Tag::NoPurchase) || work.has(k, Tag::Complaint);
-    if idle(start) || (i + length..start).any(|k| idle(k) && work.free(k)) || matches!(work.key(start), "наши" | "наш" | "his" | "her") && idle(start + 1) {
+    if idle(start)
+        || (i + length..start).any(|k| idle(k) && work.free(k))
+        || matches!(work.key(start), "наши" | "наш" | "his" | "her") && idle(start + 1)
+    {
         return None;
     }
     let end = extent(work, start, true);
@@ -83,7 +91,20 @@ fn after_want(work: &Work<'_>, i: usize) -> Option<Piece> {
 
 /// "просит бумагу мелованную 20 пачек", "спрашивает за стулья": asking for goods that are counted.
 fn after_asking(work: &Work<'_>, i: usize) -> Option<Piece> {
-    let asks = matches!(work.key(i), "просит" | "просят" | "просила" | "просил" | "просили" | "попросил" | "попросила" | "попросили" | "хотят" | "asks" | "asked");
+    let asks = matches!(
+        work.key(i),
+        "просит"
+            | "просят"
+            | "просила"
+            | "просил"
+            | "просили"
+            | "попросил"
+            | "попросила"
+            | "попросили"
+            | "хотят"
+            | "asks"
+            | "asked"
+    );
     if !asks || !work.free(i) {
         return None;
     }
@@ -122,7 +143,9 @@ fn packed(work: &Work<'_>, start: usize, end: usize) -> bool {
         "букет",
         "флакон",
     ];
-    let english = work.english && work.key(start + 1).chars().count() > 4 && !matches!(work.key(start + 1), "hours" | "people" | "users" | "minutes" | "pieces");
+    let english = work.english
+        && work.key(start + 1).chars().count() > 4
+        && !matches!(work.key(start + 1), "hours" | "people" | "users" | "minutes" | "pieces");
     is_quantity(work, start) && end == start + 2 && (english || PACKING.iter().any(|p| work.key(start + 1).starts_with(p)))
 }
 

@@ -64,14 +64,31 @@ pub(crate) fn find(work: &mut Work<'_>) {
 fn is_place_or_colleague(work: &Work<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return false };
     let verb = before.checked_sub(1).map_or("", |k| work.key(k));
-    let passed = ["скинул", "перевел", "перекинул", "переключил", "перенаправил", "перебросил", "назначил", "передал", "transferred", "passed", "forwarded", "redirected", "handed"];
+    let passed = [
+        "скинул",
+        "перевел",
+        "перекинул",
+        "переключил",
+        "перенаправил",
+        "перебросил",
+        "назначил",
+        "передал",
+        "transferred",
+        "passed",
+        "forwarded",
+        "redirected",
+        "handed",
+    ];
     let nominative = given_at(work, i).iter().any(|g| g.case == Case::Nominative);
     match work.key(before) {
         "из" => true,
         // "просили Сашу": they ask for one of ours.
         "просили" | "просит" | "просят" if is_given(work, i) && !nominative => true,
         "на" | "to" => passed.iter().any(|p| verb.starts_with(p)) || verb == "over",
-        word => matches!(word, "передал" | "передала" | "передали") || word == "ask" && matches!(work.key(i + 1), "when" | "if" | "whether" | "to" | "about"),
+        word => {
+            matches!(word, "передал" | "передала" | "передали")
+                || word == "ask" && matches!(work.key(i + 1), "when" | "if" | "whether" | "to" | "about")
+        }
     }
 }
 
@@ -213,8 +230,17 @@ fn given_before_patronymic(work: &Work<'_>, k: usize) -> bool {
     }
     let key = work.key(k);
     let female = ["а", "я", "ь"].iter().any(|e| key.ends_with(e));
-    let fits = if gender == crate::names::Gender::Female { female || key.chars().count() > 3 && key.ends_with(['р', 'т', 'л', 'н', 'з']) } else { !female };
-    work.is_word(k) && key.chars().count() > 2 && !work.is_known(k) && !surname_like(key) && fits && !super::shapes::is_genitive_plural(key)
+    let fits = if gender == crate::names::Gender::Female {
+        female || key.chars().count() > 3 && key.ends_with(['р', 'т', 'л', 'н', 'з'])
+    } else {
+        !female
+    };
+    work.is_word(k)
+        && key.chars().count() > 2
+        && !work.is_known(k)
+        && !surname_like(key)
+        && fits
+        && !super::shapes::is_genitive_plural(key)
 }
 
 fn patronymic_is_surname(key: &str) -> bool {
@@ -347,7 +373,9 @@ fn lone_given(work: &Work<'_>, i: usize) -> bool {
     if common {
         let called = introduced(work, i) && i > 0 && work.has_any(i - 1, &[Tag::Call, Tag::Send]) && work.breaks(i + 1);
         let dative = readings.iter().any(|g| g.case == Case::Dative);
-        return (token.capital && (i > 0 || edge)) && (introduced(work, i) || edge) || (introduced(work, i) && edge) || called && dative;
+        return (token.capital && (i > 0 || edge)) && (introduced(work, i) || edge)
+            || (introduced(work, i) && edge)
+            || called && dative;
     }
     // "кристине из агентства"
     if (i == 0 || work.breaks(i - 1)) && work.key(i + 1) == "из" {
@@ -389,10 +417,10 @@ fn lone_surname(work: &Work<'_>, i: usize) -> bool {
     let counted = i > 1 && work.has(i - 1, Tag::Unit) && matches!(work.tokens[i - 2].kind, Kind::Number);
     (listed && nominative_like && claimed && counted)
         || (listed
-        && (introduced(work, i)
-            || receiver
-            || edge
-            || (token.capital && nominative_like && (i == 0 || work.breaks(i - 1) || work.breaks(i + 1)))))
+            && (introduced(work, i)
+                || receiver
+                || edge
+                || (token.capital && nominative_like && (i == 0 || work.breaks(i - 1) || work.breaks(i + 1)))))
         || (like && introduced(work, i) && (token.capital || edge))
         || (like && token.capital && edge && !work.is_known(i))
         || (parts::surname_surely(&token.key) && edge && nominative_shape(&token.key) && followed_or_led(work, i))

@@ -140,7 +140,9 @@ fn lone_clause(work: &Work<'_>) -> Option<(usize, usize)> {
 /// A capitalised word no list knows, shaped like a name.
 fn unheard(work: &Work<'_>, k: usize) -> bool {
     let token = &work.tokens[k];
-    let plain = token.kind == Kind::Word && token.key.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'') && token.key.chars().count() > 2;
+    let plain = token.kind == Kind::Word
+        && token.key.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'')
+        && token.key.chars().count() > 2;
     let inner_capital = work.line.read[token.start + 1..token.end].iter().any(|c| c.is_uppercase());
     let shape = ["ing", "tion", "ment", "ers", "ость", "ние", "ция", "ство", "ель", "ка"].iter().any(|e| token.key.ends_with(e));
     let listed = crate::names::dictionary::is_surname(&token.key);
@@ -169,7 +171,8 @@ fn stands_as_name(work: &Work<'_>, from: usize, end: usize) -> bool {
 /// The surname first where only the first word looks like one: "Ходжаев Умед", "Rosenthal Avi".
 fn stranger_in_order(work: &Work<'_>, from: usize, to: usize) -> PersonName {
     let like = |k: usize| crate::names::dictionary::is_surname(work.key(k)) || super::parts::surname_surely(work.key(k));
-    if to == from + 2 && like(from) && !like(from + 1) {
+    let given = |k: usize| super::parts::is_given(work, k);
+    if to == from + 2 && (like(from) && !like(from + 1) || given(from + 1) && !given(from)) {
         return PersonName { surname: Some(written(work, from)), given: Some(written(work, from + 1)), ..PersonName::default() };
     }
     if to == from + 1 && super::parts::surname_surely(work.key(from)) {

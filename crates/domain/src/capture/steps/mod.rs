@@ -137,10 +137,11 @@ fn dated(work: &Work<'_>, mut signs: Vec<Sign>, times: &[When]) -> Vec<Sign> {
                         || work.has_any(k, &[Tag::Function, Tag::Time])
                 });
             let all: Vec<usize> = (0..signs.len()).collect();
-            alone
-                .then(|| nearest(&signs, &all, when))
-                .flatten()
-                .filter(|&s| beside(work, &signs[s], when) || sends && signs[s].to <= from || signs.len() == 1 && (from..to).all(|k| (when.from..when.to).contains(&k)))
+            alone.then(|| nearest(&signs, &all, when)).flatten().filter(|&s| {
+                beside(work, &signs[s], when)
+                    || sends && signs[s].to <= from
+                    || signs.len() == 1 && (from..to).all(|k| (when.from..when.to).contains(&k))
+            })
         } else {
             let before_all = in_clause.iter().all(|&s| when.to <= signs[s].from);
             if before_all {
@@ -157,7 +158,8 @@ fn dated(work: &Work<'_>, mut signs: Vec<Sign>, times: &[When]) -> Vec<Sign> {
             if let Some(f) = first {
                 // "выслать КП и счёт завтра": one verb, one time.
                 for &s in &same_verb {
-                    let papers = |a: Action| matches!(a, Action::SendOffer | Action::SendInvoice | Action::SendDocuments | Action::Ship);
+                    let papers =
+                        |a: Action| matches!(a, Action::SendOffer | Action::SendInvoice | Action::SendDocuments | Action::Ship);
                     if s != f
                         && papers(signs[s].action)
                         && papers(signs[f].action)

@@ -59,7 +59,20 @@ pub(super) fn sign_at(work: &Work<'_>, i: usize, times: &[When], so_far: &[Sign]
         }
     }
     // "мастер сегодня в 4", "tech on monday 8am"
-    let comes = matches!(work.key(i), "мастер" | "замерщик" | "монтажник" | "инженер" | "техник" | "сервисник" | "tech" | "technician" | "inspector" | "surveyor" | "fitter");
+    let comes = matches!(
+        work.key(i),
+        "мастер"
+            | "замерщик"
+            | "монтажник"
+            | "инженер"
+            | "техник"
+            | "сервисник"
+            | "tech"
+            | "technician"
+            | "inspector"
+            | "surveyor"
+            | "fitter"
+    );
     let next = i + 1 + usize::from(matches!(work.key(i + 1), "on" | "at" | "в" | "на"));
     let agreed = !work.within(clause, i, Tag::Want);
     if comes && agreed && (work.owners.get(i + 1) == Some(&Owner::Time) || work.owners.get(next) == Some(&Owner::Time)) {
@@ -110,12 +123,10 @@ fn printed_goods(work: &Work<'_>, i: usize, (clause, end): (usize, usize)) -> bo
     const PRINTED: &[&str] =
         &["буклет", "каталог", "брошюр", "лицензи", "макет", "booklet", "leaflet", "brochure", "catalog", "manual"];
     let counted = i > clause && work.tokens[i - 1].kind == Kind::Number && work.free(i - 1);
-    PRINTED.iter().any(|p| work.key(i).starts_with(p))
-        && counted
-        && !(clause..i).any(|k| work.has(k, Tag::Send))
+    PRINTED.iter().any(|p| work.key(i).starts_with(p)) && counted && !(clause..i).any(|k| work.has(k, Tag::Send))
         || PRINTED.iter().any(|p| work.key(i).starts_with(p))
-        && (i + 1..end).any(|k| work.tokens[k].kind == Kind::Number && work.free(k))
-        && !(clause..i).any(|k| work.has(k, Tag::Send))
+            && (i + 1..end).any(|k| work.tokens[k].kind == Kind::Number && work.free(k))
+            && !(clause..i).any(|k| work.has(k, Tag::Send))
 }
 
 pub(super) fn is_person(work: &Work<'_>, k: usize) -> bool {
@@ -378,7 +389,9 @@ pub(super) fn paper(
     if done {
         return None;
     }
-    let first = i == clause || matches!(work.owners[i - 1], Owner::Fact) || (clause..i).all(|k| !work.is_word(k) || work.owners[k] == Owner::Time);
+    let first = i == clause
+        || matches!(work.owners[i - 1], Owner::Fact)
+        || (clause..i).all(|k| !work.is_word(k) || work.owners[k] == Owner::Time);
     if !is_strong_paper(key) {
         if first && timed && tag == Tag::OfferPaper {
             return Some(0.75);
@@ -395,13 +408,32 @@ pub(super) fn paper(
     }
     let to_where = matches!(
         work.key(i + n),
-        "на" | "по" | "to" | "by" | "до" | "for" | "в" | "к" | "завтра" | "сегодня" | "via" | "asap" | "срочно" | "с" | "out" | "через" | "today" | "tomorrow" | "tmrw"
-    ) || work.owners.get(i + n) == Some(&Owner::Time) || work.breaks(i + n);
+        "на" | "по"
+            | "to"
+            | "by"
+            | "до"
+            | "for"
+            | "в"
+            | "к"
+            | "завтра"
+            | "сегодня"
+            | "via"
+            | "asap"
+            | "срочно"
+            | "с"
+            | "out"
+            | "через"
+            | "today"
+            | "tomorrow"
+            | "tmrw"
+    ) || work.owners.get(i + n) == Some(&Owner::Time)
+        || work.breaks(i + n);
     let paired = matches!(work.key(i + n), "и" | "and" | "+" | "&")
         && work.has_any(i + n + 1, &[Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper]);
     let to_where = to_where || paired;
-    let number_follows = work.tokens.get(i + n).is_some_and(|t| matches!(t.kind, Kind::Number) && work.owners[i + n] != Owner::Time)
-        || work.mark_char(i + n) == Some('№');
+    let number_follows =
+        work.tokens.get(i + n).is_some_and(|t| matches!(t.kind, Kind::Number) && work.owners[i + n] != Owner::Time)
+            || work.mark_char(i + n) == Some('№');
     if number_follows {
         return None;
     }
@@ -433,7 +465,11 @@ pub(super) fn paper(
                 .enumerate()
                 .any(|(k, t)| k > i && t.kind == Kind::Claimed && work.line.low[t.start..t.end].contains(&'@')));
     // In English the last of two nouns is the thing: "service contract".
-    let compound = work.english && i > clause && work.is_word(i - 1) && !work.has_any(i - 1, &[Tag::Function, Tag::Send, Tag::Request, Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper]);
+    let compound = work.english
+        && i > clause
+        && work.is_word(i - 1)
+        && !work.has_any(i - 1, &[Tag::Function, Tag::Send, Tag::Request, Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper]);
     let visit = work.has(i + n, Tag::Meet);
-    (leads && (timed || to_where) && !visit || addressed && !visit || closes && i > clause && work.free(i - 1) && !compound).then_some(0.75)
+    (leads && (timed || to_where) && !visit || addressed && !visit || closes && i > clause && work.free(i - 1) && !compound)
+        .then_some(0.75)
 }

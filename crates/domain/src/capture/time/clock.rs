@@ -270,7 +270,8 @@ pub(super) fn halves(work: &Work<'_>, i: usize) -> Option<(usize, Time)> {
     }
     // "half two" is half past two.
     if key == "half"
-        && let Some(h) = work.tokens.get(i + 1).and_then(|t| t.number().and_then(|n| i8::try_from(n).ok()).or_else(|| hour_word(&t.key)))
+        && let Some(h) =
+            work.tokens.get(i + 1).and_then(|t| t.number().and_then(|n| i8::try_from(n).ok()).or_else(|| hour_word(&t.key)))
         && (1..=12).contains(&h)
         && work.english
         && !work.has(i + 2, Tag::Unit)

@@ -304,9 +304,7 @@ fn day(work: &Work<'_>, i: usize) -> Option<Element> {
             ],
             Some(today.last_of_month()),
         ),
-        (&["в начале следующего месяца", "start of next month", "beginning of next month", "early next month"],
-            next_month,
-        ),
+        (&["в начале следующего месяца", "start of next month", "beginning of next month", "early next month"], next_month),
         (
             &[
                 "до конца года",
