@@ -27,7 +27,13 @@ fn by_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     }
     let subject = matches!(work.key(i), "we" | "they" | "i" | "he" | "she") && length > 1;
     let start = if subject { i + 1 } else { i };
-    let mut end = extent(work, i + length);
+    let mut end = object_end(work, i + length);
+    if end == i + length
+        && !work.english
+        && let Some(before) = object_before(work, i)
+    {
+        return Some((before, before, i + length, 0.8));
+    }
     // "делает вид", "держит в курсе": a verb alone is not an activity.
     if end == i + length && length == 1 + usize::from(subject) {
         return None;
@@ -108,7 +114,7 @@ fn by_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
 /// A kind of business said by itself.
 fn by_noun(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     let length = work.mark(i, Tag::ActivityNoun)?;
-    if !(i..i + length).all(|k| work.free(k)) {
+    if !(i..i + length).all(|k| work.free(k)) || length == 1 && ["ые", "ие"].iter().any(|e| work.key(i).ends_with(e)) {
         return None;
     }
     let (clause, clause_end) = work.clause(i);
@@ -118,7 +124,8 @@ fn by_noun(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
         start -= 1;
     }
     let before = start.checked_sub(1).map_or("", |b| work.key(b));
-    let at_edge = start == clause || work.breaks(start - 1);
+    let at_edge =
+        start == clause || work.breaks(start - 1) || after_quantity(work, start) || start > 0 && work.has(start - 1, Tag::City);
     let introduced = matches!(
         before,
         "у" | "нас"
@@ -172,6 +179,7 @@ fn by_noun(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
             || (before == "a" || before == "the" || before == "our" || before == "their" || before == "my")
                 && start >= 2
                 && matches!(work.key(start - 2), "for" | "to" | "in" | "opening" | "building");
+    let forbidden = forbidden || before == "our" && start >= 2 && work.has(start - 2, Tag::Meet);
     let owner_of = (before == "a" || before == "an" || before == "the")
         && start >= 2
         && work.key(start - 2) == "of"
@@ -208,33 +216,172 @@ fn by_noun(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     {
         return None;
     }
-    let mut end = i + length;
-    while end < clause_end && work.free(end) && !turns(work, end) && !work.breaks(end) && end - i < 7 {
-        let place = matches!(work.key(end), "в" | "на" | "из" | "in" | "near" | "at" | "from" | "под" | "по")
-            && (work.has_any(end + 1, &[Tag::City, Tag::Street])
-                || work.tokens.get(end + 1).is_some_and(|t| t.capital)
-                || work.has_any(end + 2, &[Tag::City]));
-        if place
-            || work.has(end, Tag::Post)
-            || matches!(work.tokens[end].kind, Kind::Number | Kind::Mixed)
-            || work.has_any(end, &[Tag::City, Tag::Unit]) && work.is_word(end)
-            || work.tokens[end].capital
-        {
-            break;
-        }
-        end += 1;
-    }
-    // A bare product phrase with a quantity is a wish, not a business.
-    let counted = (end..clause_end).any(|k| matches!(work.tokens[k].kind, Kind::Number) && work.has(k + 1, Tag::Unit));
-    if counted && at_edge {
+    let head = i + length;
+    // What follows the kind of business in the same clause may be goods: "цех полуфабрикатов мясорубка 4 шт".
+    let goods = goods_follow(work, head, clause_end);
+    let end = if work.english {
+        english_tail(work, head, clause_end, goods)
+    } else {
+        let leaning = length > 1 && super::shapes::leans(work.key(head - 1));
+        whole_tail(work, head, clause_end, goods).unwrap_or_else(|| russian_tail(work, head, clause_end, leaning))
+    };
+    // "баня", "фотограф на выписку": what is also sold is a business only beside something else that is wanted.
+    if work.has(i, Tag::SoldBusiness) && !wanted_elsewhere(work, start, end, clause_end) {
         return None;
     }
-    while end > i + length
-        && matches!(work.key(end - 1), "и" | "and" | "-" | "в" | "на" | "они" | "she" | "they" | "а" | "но" | "with" | "с")
+    // A bare product phrase with a quantity is a wish, not a business.
+    let counted = (head..clause_end).any(|k| super::interest::is_quantity(work, k));
+    if counted && at_edge && end == clause_end {
+        return None;
+    }
+    Some((start, start, end, if at_edge { 0.8 } else { 0.85 }))
+}
+
+/// Whether a number with its unit ends right before `k`: goods are complete, something else begins.
+fn after_quantity(work: &Work<'_>, k: usize) -> bool {
+    k >= 2 && work.has(k - 1, Tag::Unit) && super::interest::is_quantity(work, k - 2)
+        || k >= 1 && super::interest::is_quantity(work, k - 1) && matches!(work.tokens[k - 1].kind, Kind::Mixed)
+}
+
+/// Whether something that is wanted stands between `from` and the end of the clause.
+fn goods_follow(work: &Work<'_>, from: usize, clause_end: usize) -> bool {
+    (from..clause_end).any(|k| {
+        work.free(k)
+            && (matches!(work.tokens[k].kind, Kind::Number | Kind::Mixed) && !premises(work, k + 1)
+                || work.has(k, Tag::Want) && work.free(k))
+    })
+}
+
+/// Whether the word counts what a business consists of: "таксопарк 60 машин", "отель на 14 номеров".
+fn premises(work: &Work<'_>, k: usize) -> bool {
+    work.has(k, Tag::Premises)
+}
+
+/// Whether something else is wanted outside the clause of `start..end`, or right after it where a new phrase begins.
+fn wanted_elsewhere(work: &Work<'_>, start: usize, end: usize, clause_end: usize) -> bool {
+    let (clause, _) = work.clause(start);
+    let own_object = end > start + 1 || !work.has(start, Tag::SoldBusiness);
+    let new_phrase = own_object
+        && end < clause_end
+        && work.is_word(end)
+        && work.free(end)
+        && !work.has_any(end, &[Tag::Function, Tag::Time, Tag::Call, Tag::Send])
+        && (end..clause_end).any(|k| work.free(k) && (counted(work, k) || work.has(k, Tag::Want)));
+    new_phrase
+        || (0..work.tokens.len()).any(|k| {
+            !(clause..clause_end).contains(&k)
+                && work.free(k)
+                && (work.has(k, Tag::Want) && k + 1 < work.tokens.len() && work.free(k + 1) && work.is_word(k + 1)
+                    || counted(work, k))
+        })
+}
+
+fn after_place(work: &Work<'_>, k: usize) -> bool {
+    k > 0 && matches!(work.key(k - 1), "в" | "на" | "из" | "под" | "по" | "г" | "возле" | "около" | ".")
+}
+
+/// The rest of a clause that holds nothing but the business: "лаборатория анализа воды", "ателье пошив штор".
+fn whole_tail(work: &Work<'_>, from: usize, clause_end: usize, goods: bool) -> Option<usize> {
+    let first = work.key(from);
+    let begins = super::shapes::leans(first)
+        || super::shapes::is_adjective(first)
+        || work.has_any(from, &[Tag::Service, Tag::BusinessHead])
+        || matches!(first, "по" | "для" | "на" | "в" | "с" | "из" | "под");
+    let plain = (from..clause_end).all(|k| {
+        work.is_word(k)
+            && work.free(k)
+            && !turns(work, k)
+            && (!work.tokens[k].capital || after_place(work, k))
+            && !work.has_any(k, &[Tag::Post, Tag::TalkVerb, Tag::Chatter, Tag::Done])
+            && !super::steps::is_past(work.key(k))
+            && !matches!(work.key(k), "у" | "а" | "но" | "они" | "ему" | "им" | "ей")
+    });
+    (!goods && begins && plain && clause_end - from <= 5).then_some(clause_end)
+}
+
+/// What leans on the head: genitives, "по камню", "на вокзале", "на 14 номеров".
+fn russian_tail(work: &Work<'_>, from: usize, clause_end: usize, after_noun: bool) -> usize {
+    let mut end = from;
+    let mut noun = after_noun;
+    while end < clause_end && end - from < 7 && work.free(end) && !turns(work, end) {
+        let key = work.key(end);
+        let counts = matches!(work.tokens[end].kind, Kind::Number) && premises(work, end + 1);
+        if counts {
+            end += 2;
+            continue;
+        }
+        if matches!(key, "по" | "для" | "на" | "в" | "из" | "под" | "с") && end + 1 < clause_end && work.free(end + 1)
+        {
+            let at = end + 1;
+            if matches!(work.tokens[at].kind, Kind::Number) && premises(work, at + 1) {
+                end = at + 2;
+                continue;
+            }
+            if !work.is_word(at) || work.tokens[at].capital && key == "с" || turns(work, at) || work.has_any(at, &[Tag::Function])
+            {
+                break;
+            }
+            let adjective = super::shapes::is_oblique_adjective(work.key(at))
+                && at + 1 < clause_end
+                && work.is_word(at + 1)
+                && work.free(at + 1)
+                && super::shapes::leans(work.key(at + 1));
+            end = at + 1 + usize::from(adjective);
+            noun = true;
+            continue;
+        }
+        let fits = |k: usize| {
+            work.is_word(k)
+                && !work.tokens[k].capital
+                && super::shapes::leans(work.key(k))
+                && !work.has_any(k, &[Tag::Function, Tag::Unit, Tag::Chatter, Tag::Post, Tag::TalkVerb, Tag::Regular])
+                && !super::shapes::is_present_verb(work.key(k))
+        };
+        if key == "и" && end + 1 < clause_end && work.free(end + 1) && fits(end + 1) {
+            noun = !super::shapes::is_oblique_adjective(work.key(end + 1));
+            end += 2;
+        } else if fits(end) && (!noun || super::shapes::is_genitive_plural(key)) {
+            noun = !super::shapes::is_oblique_adjective(key);
+            end += 1;
+        } else if work.is_word(end) && matches!(key, "оптом" | "мелким" | "крупным" | "опт" | "розница" | "пвх")
+        {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    without_link(work, from, end)
+}
+
+/// In English the head stands last: only "of" and "for" go on, and a place is left out.
+fn english_tail(work: &Work<'_>, from: usize, clause_end: usize, goods: bool) -> usize {
+    let mut end = from;
+    while end < clause_end && work.is_word(end) && work.free(end) && work.has(end, Tag::BusinessHead) && !work.tokens[end].capital
+    {
+        end += 1;
+    }
+    if matches!(work.key(end), "of" | "for") && end + 1 < clause_end && work.is_word(end + 1) && !goods {
+        end += 1;
+        while end < clause_end && work.is_word(end) && work.free(end) && !turns(work, end) && end - from < 5 {
+            if matches!(work.key(end), "in" | "at" | "near" | "from" | "up" | "out" | "down" | "with") {
+                break;
+            }
+            end += 1;
+        }
+    }
+    without_link(work, from, end)
+}
+
+fn without_link(work: &Work<'_>, from: usize, mut end: usize) -> usize {
+    while end > from
+        && (matches!(
+            work.key(end - 1),
+            "и" | "and" | "-" | "в" | "на" | "они" | "she" | "they" | "а" | "но" | "with" | "с" | "для" | "по" | "of" | "for"
+        ) || work.mark_char(end - 1).is_some())
     {
         end -= 1;
     }
-    Some((start, start, end, if at_edge { 0.8 } else { 0.85 }))
+    end
 }
 
 /// A clause that is a kind of business by its last word: "юридические услуги", "wedding planner", "it's a toy company".
@@ -315,24 +462,17 @@ fn by_service(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     while start > 0 && !work.breaks(start - 1) {
         start -= 1;
     }
-    let end = (i..work.tokens.len()).find(|&k| work.breaks(k)).unwrap_or(work.tokens.len());
+    let clause_end = (i..work.tokens.len()).find(|&k| work.breaks(k) || turns(work, k)).unwrap_or(work.tokens.len());
     let lead =
         (start..i).all(|k| is_adjective(work, k) || work.english && !work.has_any(k, &[Tag::Function, Tag::Want, Tag::Chatter]));
-    let plain = (start..end).all(|k| {
-        work.is_word(k)
-            && !turns(work, k)
-            && !super::interest::is_quantity(work, k)
-            && !work.has_any(k, &[Tag::Chatter, Tag::Price])
-    });
-    let wanted = (0..work.tokens.len()).any(|k| {
-        !(start..end).contains(&k)
-            && work.free(k)
-            && (work.has(k, Tag::Want) && k + 1 < work.tokens.len() && work.free(k + 1) && work.is_word(k + 1)
-                || counted(work, k)
-                || k == end + 1 && names_goods(work, k))
-    });
+    let whole = work.english || !goods_follow(work, i + 1, clause_end);
+    let end = if whole { clause_end } else { russian_tail(work, i + 1, clause_end, false) };
+    let plain = (start..end)
+        .all(|k| work.is_word(k) && !super::interest::is_quantity(work, k) && !work.has_any(k, &[Tag::Chatter, Tag::Price]));
+    let wanted = wanted_elsewhere(work, start, end, clause_end) || names_goods(work, end + 1);
+    let rest = end == clause_end || work.is_word(end) && !work.has(end, Tag::Unit) && goods_follow(work, end, clause_end);
     let plain = plain && !(start..end).any(|k| work.has(k, Tag::City) && work.is_word(k));
-    (lead && plain && wanted && end - start <= 5 && end - start > 1).then_some((start, start, end, 0.65))
+    (lead && plain && wanted && rest && end - start <= 5 && end - start > 1).then_some((start, start, end, 0.65))
 }
 
 /// Whether a plain thing begins at `k`, right after the comma.
@@ -363,7 +503,12 @@ fn names_goods(work: &Work<'_>, k: usize) -> bool {
         Tag::Done,
         Tag::Refusal,
     ];
-    work.is_word(k) && work.free(k) && !work.tokens[k].capital && !work.has_any(k, &other) && work.mark_char(k - 1) == Some(',')
+    k > 0
+        && work.is_word(k)
+        && work.free(k)
+        && !work.tokens[k].capital
+        && !work.has_any(k, &other)
+        && work.mark_char(k - 1) == Some(',')
 }
 
 /// A number or a mark of goods that is no money and no talk.
@@ -389,6 +534,51 @@ fn counted(work: &Work<'_>, k: usize) -> bool {
                 | "k"
         )
         && !work.within(from, to, Tag::Chatter)
+        && !address(work, from, to)
+}
+
+/// "Мира 12 кв 40": where it is, no number of goods.
+fn address(work: &Work<'_>, from: usize, to: usize) -> bool {
+    work.within(from, to, Tag::Street)
+        || (from..to).any(|k| {
+            matches!(work.key(k), "кв" | "подъезд" | "этаж" | "дом")
+                && work.tokens.get(k + 1).is_some_and(|t| t.kind == Kind::Number)
+        })
+}
+
+/// Where the object of a verb of doing ends; goods with a quantity may follow it without a comma: "чистят бассейны хлор 20 кг".
+fn object_end(work: &Work<'_>, from: usize) -> usize {
+    let whole = extent(work, from);
+    let counted = (from..whole).any(|k| matches!(work.tokens[k].kind, Kind::Number | Kind::Mixed) && !premises(work, k + 1));
+    if work.english || !counted || whole <= from + 1 || !work.is_word(from) {
+        return whole;
+    }
+    let mut noun = from;
+    while noun < whole
+        && work.is_word(noun)
+        && (super::shapes::is_adjective(work.key(noun))
+            || super::shapes::is_oblique_adjective(work.key(noun))
+            || work.has(noun, Tag::Function))
+    {
+        noun += 1;
+    }
+    let end = russian_tail(work, (noun + 1).min(whole), whole, false);
+    let new_phrase = end < whole && work.is_word(end) && !work.has(end, Tag::Unit);
+    if new_phrase { end } else { whole }
+}
+
+/// "фрукты оптом возит": the object stands before the verb that ends its clause.
+fn object_before(work: &Work<'_>, verb: usize) -> Option<usize> {
+    let mut from = verb;
+    while from > 0 && !work.breaks(from - 1) && work.free(from - 1) && work.is_word(from - 1) && verb - from < 4 {
+        from -= 1;
+    }
+    while from < verb && matches!(work.key(from), "они" | "он" | "она" | "сами" | "сам" | "и" | "а" | "мы" | "у" | "них")
+    {
+        from += 1;
+    }
+    let plain = (from..verb).all(|k| !work.has_any(k, &[Tag::Want, Tag::Chatter, Tag::Post, Tag::Regular, Tag::Call]));
+    (from < verb && plain && !work.has(verb, Tag::TalkVerb) && work.breaks(verb + 1)).then_some(from)
 }
 
 /// A verb we do not know at the beginning of a clause: "перекупает авто".
@@ -401,6 +591,14 @@ fn by_any_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> 
         "paints", "plants", "drills", "mills", "tows", "smokes", "bottles", "films", "shoots", "casts", "moulds", "roofs",
         "plasters", "tiles", "wires", "cans", "dries", "presses", "picks", "trims", "cooks", "hires", "stocks", "keeps",
     ];
+    if matches!(work.key(i.wrapping_sub(1)), "they" | "we") && does_in_english(work, i) {
+        let end = english_object(work, i + 1);
+        return (end > i + 1).then_some((i, i, end, 0.6));
+    }
+    let does = matches!(key, "does" | "do") && (i == 0 || work.breaks(i - 1)) && work.is_word(i + 1) && work.free(i + 1);
+    if does && !work.has_any(i + 1, &[Tag::Function, Tag::Chatter, Tag::Want, Tag::TalkVerb]) {
+        return Some((i, i, extent(work, i + 1), 0.7));
+    }
     let (_, end) = work.clause(i);
     let short = end - i <= 3 && (i + 1..end).all(|k| work.is_word(k) && work.free(k) && !turns(work, k));
     let verb = verb || short && ENGLISH.contains(&key) && work.key(i + 1).ends_with('s');
@@ -414,7 +612,48 @@ fn by_any_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> 
     if !verb || !begins || !object || !work.free(i) || work.is_known(i) && !work.has(i, Tag::NotSurname) || !work.is_word(i) {
         return None;
     }
-    Some((i, i, extent(work, i + 1), 0.6))
+    Some((i, i, object_end(work, i + 1), 0.6))
+}
+
+/// Whether the word after "they" or "we" can be a verb of doing: nothing of the talk, of wishing or of a step.
+fn does_in_english(work: &Work<'_>, i: usize) -> bool {
+    let other = [
+        Tag::Function,
+        Tag::Want,
+        Tag::Call,
+        Tag::Send,
+        Tag::Meet,
+        Tag::Ship,
+        Tag::Find,
+        Tag::Request,
+        Tag::Done,
+        Tag::Refusal,
+        Tag::Chatter,
+        Tag::TalkVerb,
+        Tag::Source,
+    ];
+    let key = work.key(i);
+    work.is_word(i)
+        && work.free(i)
+        && work.is_word(i + 1)
+        && work.free(i + 1)
+        && !work.has_any(i + 1, &[Tag::Function, Tag::Chatter, Tag::Time])
+        && !work.has_any(i, &other)
+        && !["ed", "'ll", "n't", "'re", "'ve", "'d"].iter().any(|e| key.ends_with(e))
+}
+
+/// The object of an English verb: words up to a turn; before counted goods it takes one word and its "for ..." or "in ...".
+fn english_object(work: &Work<'_>, from: usize) -> usize {
+    let whole = extent(work, from);
+    let counted = (from..whole).any(|k| matches!(work.tokens[k].kind, Kind::Number | Kind::Mixed));
+    if !counted {
+        return whole;
+    }
+    let mut end = from + 1;
+    while end + 1 < whole && matches!(work.key(end), "for" | "of" | "and" | "to") && work.is_word(end + 1) {
+        end += 2;
+    }
+    end
 }
 
 /// Whether a word in -ют, -ут, -ят is a verb of doing: no noun, nothing of the talk, nothing that will be done once.
@@ -524,7 +763,7 @@ fn extent(work: &Work<'_>, from: usize) -> usize {
         k += 1;
     }
     // A list goes on over a comma where "и" closes it: "строим дома, бани и гаражи".
-    if work.mark_char(k) == Some(',') && k > from {
+    if work.mark_char(k) == Some(',') && k == from + 1 {
         let end = (k + 1..work.tokens.len()).find(|&x| work.breaks(x)).unwrap_or(work.tokens.len());
         let short = end - k - 1;
         let plain = (k + 1..end).all(|x| {

@@ -59,6 +59,20 @@ fn said_at(work: &Work<'_>, i: usize) -> Option<(Frequency, usize, usize)> {
         "теря",
         "кашля",
     ];
+    // "постоянно ломается", "постоянного тока": neither is how often they buy.
+    let adverb = key == "постоянно" || key == "регулярно" || key == "часто";
+    let buys = work.has_any(i + length, &[Tag::Want, Tag::Send, Tag::Ship])
+        || next.starts_with("бер")
+        || next.starts_with("бра")
+        || next.starts_with("закуп");
+    if length == 1 && adverb && !buys && (super::shapes::is_present_verb(next) || super::steps::is_past(next)) {
+        return None;
+    }
+    let adjective = length == 1 && key.starts_with("постоянн") && super::shapes::is_oblique_adjective(key);
+    let supplier = next.starts_with("поставщик") || next.starts_with("подрядчик");
+    if adjective && !supplier && work.is_word(i + 1) && work.free(i + 1) && with_deal(work, i, i + 1) == (i, i + 1) {
+        return None;
+    }
     let about_talk = talk.iter().any(|t| next.starts_with(t)) || (key == "часто" && (next == "пропадает" || next == "не"));
     let hours = matches!(key, "ежедневно" | "daily" | "weekly") && (next == "с" || next == "до");
     let product = matches!(key, "daily" | "steady" | "regular" | "weekly" | "monthly" | "periodic")
@@ -158,7 +172,7 @@ pub(crate) fn rate_at(work: &Work<'_>, i: usize) -> Option<(usize, usize)> {
     if !numeric && !word_number {
         return None;
     }
-    for gap in 1..=4 {
+    for gap in 1..=6 {
         let at = i + gap;
         if work.mark_char(at).is_some_and(|c| c != '/' && c != '.' && c != '-') || at >= work.tokens.len() {
             return None;

@@ -44,6 +44,18 @@ pub(crate) enum Tag {
     BusinessHead,
     Service,
     TalkVerb,
+    /// What a business has and is counted by: rooms, cars, points of sale.
+    Premises,
+    /// A kind of business that is also bought as a service.
+    SoldBusiness,
+    /// Something of ours that is seen or read: a leaflet, a banner.
+    Advertisement,
+    /// Something is wrong with what was bought, or the number was a wrong one: no wish unless one is announced.
+    Complaint,
+    /// What a caller wants that is nothing to buy: to return, to cancel, to pay.
+    NoPurchase,
+    /// A shortened word before a stop: "юр.", "мед.".
+    Shortened,
 }
 
 const SECTIONS: &[(&str, Tag)] = &[
@@ -84,6 +96,12 @@ const SECTIONS: &[(&str, Tag)] = &[
     ("business-head", Tag::BusinessHead),
     ("service", Tag::Service),
     ("talk-verb", Tag::TalkVerb),
+    ("premises", Tag::Premises),
+    ("sold-business", Tag::SoldBusiness),
+    ("advertisement", Tag::Advertisement),
+    ("complaint", Tag::Complaint),
+    ("no-purchase", Tag::NoPurchase),
+    ("shortened", Tag::Shortened),
 ];
 
 const FILES: &[&str] = &[
@@ -103,7 +121,10 @@ struct Phrase {
 /// All phrases, by their first word.
 pub(crate) struct Lexicon {
     exact: HashMap<&'static str, Vec<Phrase>>,
+    /// `стем*`: any ending.
     prefix: HashMap<&'static str, Vec<Phrase>>,
+    /// `*завод`: any beginning, the last part of a compound.
+    suffix: HashMap<&'static str, Vec<Phrase>>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
@@ -115,7 +136,7 @@ pub(crate) fn lexicon() -> &'static Lexicon {
 
 impl Lexicon {
     fn load() -> Lexicon {
-        let mut lexicon = Lexicon { exact: HashMap::new(), prefix: HashMap::new() };
+        let mut lexicon = Lexicon { exact: HashMap::new(), prefix: HashMap::new(), suffix: HashMap::new() };
         let mut tag = None;
         for line in FILES.iter().flat_map(|f| f.lines()) {
             let line = line.split('#').next().unwrap_or_default().trim();
@@ -126,12 +147,13 @@ impl Lexicon {
             }
             let Some(tag) = tag else { continue };
             for phrase in line.split(',') {
-                let mut words = phrase.split_whitespace();
+                let mut words = phrase.split_whitespace().flat_map(with_stop_apart);
                 let Some(first) = words.next() else { continue };
                 let phrase = Phrase { rest: words.collect(), tag };
-                match first.strip_suffix('*') {
-                    Some(stem) => lexicon.prefix.entry(stem).or_default().push(phrase),
-                    None => lexicon.exact.entry(first).or_default().push(phrase),
+                match (first.strip_suffix('*'), first.strip_prefix('*')) {
+                    (Some(stem), _) => lexicon.prefix.entry(stem).or_default().push(phrase),
+                    (None, Some(tail)) => lexicon.suffix.entry(tail).or_default().push(phrase),
+                    (None, None) => lexicon.exact.entry(first).or_default().push(phrase),
                 }
             }
         }
@@ -160,6 +182,11 @@ impl Lexicon {
                 found.iter().for_each(&mut f);
             }
         }
+        for (i, _) in key.char_indices().skip(3).take(24) {
+            if let Some(found) = self.suffix.get(&key[i..]) {
+                found.iter().for_each(&mut f);
+            }
+        }
     }
 
     /// Whether the word begins any phrase.
@@ -181,8 +208,18 @@ impl Lexicon {
     }
 }
 
+/// A shortened word and its stop are two tokens: "гл." is "гл" and ".".
+fn with_stop_apart(word: &'static str) -> impl Iterator<Item = &'static str> {
+    let (word, stop) = match word.strip_suffix('.') {
+        Some(short) if !short.is_empty() => (short, Some(".")),
+        _ => (word, None),
+    };
+    std::iter::once(word).chain(stop)
+}
+
 fn matches(pattern: &str, word: &str) -> bool {
     match pattern.strip_suffix('*') {
+        Some("") => word.starts_with(char::is_alphabetic),
         Some(stem) => word.starts_with(stem),
         None => pattern == word,
     }

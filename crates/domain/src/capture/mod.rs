@@ -13,6 +13,7 @@ mod line;
 mod numbers;
 mod person;
 mod reading;
+mod shapes;
 mod source;
 mod steps;
 mod time;

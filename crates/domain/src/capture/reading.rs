@@ -13,10 +13,16 @@ use std::sync::LazyLock;
 pub(crate) fn mend_layout(typed: &[char]) -> Vec<char> {
     let chunks = chunks(typed);
     let verdicts: Vec<Verdict> = chunks.iter().map(|&(s, e)| judge(&typed[s..e])).collect();
+    // In a line of honest Cyrillic a short Latin chunk no list knows is a name of goods: "cmyk".
+    let honest = |c: &(usize, usize)| is_russian(&core(&typed[c.0..c.1]).iter().map(|&x| fold_char(x)).collect::<String>());
+    let cyrillic_around = chunks.iter().filter(|c| c.1 - c.0 > 2 && honest(c)).count();
     let mut read = typed.to_vec();
     for (i, &(start, end)) in chunks.iter().enumerate() {
         let verdict = match verdicts[i] {
             Verdict::Short => short_word(typed, &chunks, &verdicts, i),
+            Verdict::Keep if mostly_turned(typed, &chunks, &verdicts, i) => Verdict::ToCyrillic,
+            Verdict::ToLatin if cyrillic_around >= 3 && end - start <= 6 && !typed[start..end].contains(&'"') => Verdict::Keep,
+            Verdict::ToCyrillic if cyrillic_around >= 3 && is_strange(&typed[start..end]) => Verdict::Keep,
             v => v,
         };
         match verdict {
@@ -133,12 +139,31 @@ fn core(chunk: &[char]) -> &[char] {
     let mut start = 0;
     let mut end = chunk.len();
     while start < end && matches!(chunk[start], '(' | '"' | '«' | '-' | '“' | '„') {
+        // '"kkf' is "элла": the quote is the key of "э".
+        let turn = |from: usize| {
+            chunk[from..end].iter().filter(|c| !matches!(c, ',' | '.')).map(|&c| fold_char(to_cyrillic(c))).collect::<String>()
+        };
+        if chunk[start] == '"'
+            && end > start + 3
+            && chunk[start + 1].is_ascii_alphabetic()
+            && is_russian(&turn(start))
+            && !is_russian(&turn(start + 1))
+        {
+            break;
+        }
         start += 1;
     }
     while end > start && matches!(chunk[end - 1], ',' | '.' | ';' | ':' | '!' | '?' | ')' | '"' | '»' | '/' | '-' | '”' | '“')
     {
         let whole: String = chunk[start..end].iter().map(|&c| fold_char(to_cyrillic(c))).collect();
-        if chunk[start].is_ascii_alphabetic() && whole.chars().all(char::is_alphabetic) && is_russian(&whole) && end - start > 3 {
+        // "интернете," and "зуб": the comma is the key of "б", and a letter only where the word needs it.
+        let shorter: String = whole.chars().take(end - start - 1).collect();
+        if chunk[start].is_ascii_alphabetic()
+            && whole.chars().all(char::is_alphabetic)
+            && is_russian(&whole)
+            && !(chunk[end - 1] == ',' && is_russian(&shorter) && end - start > 5)
+            && end - start > 3
+        {
             break;
         }
         end -= 1;
@@ -175,8 +200,10 @@ fn short_word(typed: &[char], chunks: &[(usize, usize)], verdicts: &[Verdict], i
     let (start, end) = chunks[i];
     let near = |v: Option<&Verdict>| v.is_some_and(|v| *v == Verdict::ToCyrillic);
     let turned: String = core(&typed[start..end]).iter().map(|&c| fold_char(to_cyrillic(c))).collect();
-    let before = verdicts[..i].iter().rev().find(|v| **v != Verdict::Short);
-    let after = verdicts[i + 1..].iter().find(|v| **v != Verdict::Short);
+    // Bare numbers say nothing of the layout.
+    let wordy = |k: &usize| verdicts[*k] != Verdict::Short && typed[chunks[*k].0..chunks[*k].1].iter().any(|c| c.is_alphabetic());
+    let before = (0..i).rev().find(wordy).map(|k| &verdicts[k]);
+    let after = (i + 1..verdicts.len()).find(wordy).map(|k| &verdicts[k]);
     let sensible = lexicon().knows(&turned) || turned.chars().count() <= 2 && turned.chars().all(is_cyrillic);
     let form = turned == "ип" || turned == "ао" || turned == "кп";
     let votes = usize::from(near(before)) + usize::from(near(after));
@@ -186,6 +213,37 @@ fn short_word(typed: &[char], chunks: &[(usize, usize)], verdicts: &[Verdict], i
     } else {
         Verdict::Keep
     }
+}
+
+/// Whether a short chunk is no word of ours when turned.
+fn is_strange(chunk: &[char]) -> bool {
+    let inner = core(chunk);
+    let turned: String = inner.iter().map(|&c| fold_char(to_cyrillic(c))).collect();
+    inner.len() <= 5 && !is_russian(&turned)
+}
+
+/// Whether a strange chunk with keys of letters ("gd[", "v2") stands in a line nearly all of which was typed on the other layout.
+fn mostly_turned(typed: &[char], chunks: &[(usize, usize)], verdicts: &[Verdict], i: usize) -> bool {
+    let chunk = &typed[chunks[i].0..chunks[i].1];
+    let inner = core(chunk);
+    let strange = inner.iter().any(|c| c.is_ascii_alphabetic())
+        && inner.len() <= 6
+        && !inner.iter().any(|c| is_cyrillic(*c) || matches!(c, '@' | '_' | '/') || c.is_uppercase());
+    if !strange {
+        return false;
+    }
+    let digits = inner.iter().any(char::is_ascii_digit);
+    let keys = inner.iter().any(|c| matches!(c, '[' | ']' | ';' | '\''));
+    let turned: String = inner.iter().map(|&c| fold_char(to_cyrillic(c))).collect();
+    let unit = turned.trim_matches(|c: char| c.is_ascii_digit());
+    let sensible = keys && turned.chars().all(char::is_alphabetic)
+        || digits && matches!(unit, "м" | "мм" | "см" | "шт" | "кг" | "л" | "т" | "квм" | "г");
+    let count = |v: Verdict| {
+        (0..verdicts.len())
+            .filter(|&k| verdicts[k] == v && typed[chunks[k].0..chunks[k].1].iter().any(|c| c.is_alphabetic()))
+            .count()
+    };
+    sensible && count(Verdict::ToCyrillic) >= 3 && count(Verdict::ToCyrillic) >= 2 * count(Verdict::Keep)
 }
 
 fn is_russian(word: &str) -> bool {
@@ -211,6 +269,11 @@ fn is_english(word: &str) -> bool {
 
 fn is_english_surely(word: &str) -> bool {
     word.len() > 2 && is_english(word)
+}
+
+/// Whether the word is a common word of our lists of either language.
+pub(crate) fn is_common(word: &str) -> bool {
+    ENGLISH.contains(word) || RUSSIAN.contains(word)
 }
 
 static ENGLISH: LazyLock<HashSet<&'static str>> =

@@ -28,12 +28,24 @@ pub(crate) fn find(work: &mut Work<'_>) {
 fn labelled(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     let length = match work.key(i) {
         "источник" | "source" | "реклама" | "канал" => 1,
+        // "how they found us: leaflet"
+        "found" | "heard" if matches!(work.key(i + 1), "us" | "about" | "from" | "via") => {
+            let colon = (i + 1..i + 4).find(|&k| work.mark_char(k) == Some(':'))?;
+            colon - i
+        }
+        "нашли" | "узнали" | "нашел" | "узнал" if work.mark_char(i + 1) == Some(':') || work.mark_char(i + 2) == Some(':') => {
+            1 + usize::from(work.mark_char(i + 2) == Some(':'))
+        }
         "откуда" => 1 + usize::from(work.key(i + 1).starts_with("узнал")),
         _ => return None,
     };
     let mut start = i + length;
     let colon = matches!(work.mark_char(start), Some(':' | '-' | '='));
-    if !colon && !matches!(work.key(i), "источник" | "source") {
+    // "источник питания" is goods: without a colon a place where we are found must follow.
+    let place = |k: usize| work.has_any(k, &[Tag::Channel, Tag::Source]);
+    if !colon
+        && !(matches!(work.key(i), "источник" | "source") && (place(start) || work.has(start, Tag::Function) && place(start + 1)))
+    {
         return None;
     }
     start += usize::from(colon);
@@ -200,7 +212,13 @@ fn found_in_channel(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f
     ]
     .iter()
     .any(|n| work.key(i).starts_with(n));
-    (whole && (led || named && start == i && i + length == clause_end)).then_some((
+    // "листовка в ящике": an advertisement and its place are a clause of their own.
+    let placed = start == i
+        && start == clause
+        && matches!(work.key(i + length), "в" | "на" | "у" | "от" | "in" | "on" | "at" | "from")
+        && clause_end - i <= 5
+        && work.has(i, Tag::Advertisement);
+    (whole && (led || placed || named && start == i && i + length == clause_end)).then_some((
         start,
         start,
         extent(work, i + length).max(i + length),
@@ -270,7 +288,12 @@ fn from_someone(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)>
         }
         end += 1;
     }
-    (end > next).then_some((i, i, end, 0.85))
+    // "от Козловой Марины" is who calls; "от Петрова из Альфы" sent them. A town after "из" sends nobody.
+    let house = (next + 1..end).find(|&k| matches!(work.key(k), "из" | "с"));
+    let trade = |k: usize| !work.tokens[k].capital && work.has_any(k, &[Tag::ActivityNoun, Tag::KeptWord]);
+    let named = |k: usize| work.tokens[k].capital || work.mark_char(k) == Some('"') || !work.tokens[next].capital;
+    let sent = house.is_some_and(|k| k + 1 < end && named(k + 1) && !work.has(k + 1, Tag::City) && !trade(k + 1));
+    (end > next && sent).then_some((i, i, end, 0.85))
 }
 
 /// "увидел рекламу в лифте жалюзи 5 шт": with a quantity further on, the place takes one noun and the rest is goods.
@@ -297,7 +320,33 @@ fn extent(work: &Work<'_>, from: usize) -> usize {
             && matches!(work.key(k - 1), "на" | "сайте" | "сайт" | "website" | "on" | "site" | "с" | "через")
             && !work.line.low[work.tokens[k].start..work.tokens[k].end].contains(&'@')
             && work.line.low[work.tokens[k].start].is_alphabetic();
-        if !address && (work.breaks(k) || turns(work, k)) {
+        // "через сарафанку Лена маникюр на дому": a given name after a finished phrase is who calls.
+        let before = k.checked_sub(1).map_or("", |b| work.key(b));
+        let caller = k > from
+            && person::is_given(work, k)
+            && !super::steps::is_past(before)
+            && !matches!(
+                before,
+                "от" | "у"
+                    | "через"
+                    | "из"
+                    | "с"
+                    | "по"
+                    | "by"
+                    | "from"
+                    | "via"
+                    | "of"
+                    | "и"
+                    | "and"
+                    | "нас"
+                    | "us"
+                    | "друг"
+                    | "подруга"
+                    | "friend"
+            )
+            && !work.has(k - 1, Tag::Post)
+            && !work.tokens.get(k - 1).is_some_and(|t| t.capital);
+        if !address && (work.breaks(k) || turns(work, k) || caller && work.is_word(k + 1) && !work.breaks(k + 1)) {
             break;
         }
         k += 1;

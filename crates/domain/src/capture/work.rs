@@ -113,12 +113,19 @@ impl<'a> Work<'a> {
         let token = &self.tokens[i];
         match c {
             ',' | ';' | '!' | '?' | '(' | ')' | '\n' | '|' | '[' | ']' | '•' | '→' | '>' | '=' | '{' | '}' => true,
-            ':' => true,
+            // "11:00" is one hour.
+            ':' => !self.inside_number(i),
             '-' => token.start > 0 && spaced(token.start - 1) && spaced(token.end),
             '/' => spaced(token.start.saturating_sub(1)) && spaced(token.end),
             '.' => !self.is_abbreviation(i),
             _ => false,
         }
+    }
+
+    /// Whether the mark at `i` stands between digits with no space.
+    fn inside_number(&self, i: usize) -> bool {
+        let digit = |k: usize| self.line.low.get(k).is_some_and(char::is_ascii_digit);
+        self.tokens[i].start > 0 && digit(self.tokens[i].start - 1) && digit(self.tokens[i].end)
     }
 
     /// Whether the full stop at `i` only shortens a word: "шт. по", "кв.м", "г.Тула".
@@ -127,6 +134,14 @@ impl<'a> Work<'a> {
         let Some(after) = self.tokens.get(i + 1) else { return false };
         let glued = after.start == self.tokens[i].end;
         let short = before.is_word() && before.end == self.tokens[i].start && before.key.chars().count() <= 4;
+        if before.is_word()
+            && before.end == self.tokens[i].start
+            && self.has(i - 1, Tag::Shortened)
+            && after.is_word()
+            && !after.capital
+        {
+            return true;
+        }
         let unit = self.has_any(i - 1, &[Tag::Unit, Tag::Street, Tag::Label, Tag::Post])
             || matches!(
                 before.key.as_str(),

@@ -82,6 +82,12 @@ pub fn patronymic(word: &str) -> Option<(String, Gender, Case)> {
             return Some((format!("{base}а"), Female, case));
         }
     }
+    // In Latin letters: "Ludmila Petrovna".
+    for (ending, gender) in [("ovich", Male), ("evich", Male), ("ovna", Female), ("evna", Female), ("ichna", Female)] {
+        if word.ends_with(ending) && word.len() >= 7 {
+            return Some((word.to_owned(), gender, Nominative));
+        }
+    }
     // Spoken short forms: "Палыч", "Михалыч", "Сергевна" keep as they are.
     let spoken = ["алыч", "аныч", "егыч", "еич", "имыч", "дрыч", "рыч", "ныч", "тыч"];
     if word.chars().count() >= 5 && spoken.iter().any(|e| word.ends_with(e)) {

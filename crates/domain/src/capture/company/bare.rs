@@ -72,7 +72,12 @@ pub(super) fn after_preposition(work: &mut Work<'_>, i: usize) -> Option<usize> 
         return Some(end);
     }
     let first = work.tokens.get(from)?;
-    let named = matches!(first.kind, Kind::Word | Kind::Mixed) && work.free(from) && first.key.chars().count() > 1;
+    // "звонят из Владимира": a town called like a person.
+    if word == "из" && !person_before && (person::is_given(work, from) || person::oblique_surname(work, from)) {
+        return None;
+    }
+    let lettered = first.capital && work.mark_char(from + 1) == Some('&');
+    let named = matches!(first.kind, Kind::Word | Kind::Mixed) && work.free(from) && (first.key.chars().count() > 1 || lettered);
     if !named
         || work.has_any(
             from,
@@ -271,6 +276,18 @@ pub(super) fn lone_name(work: &mut Work<'_>, i: usize) -> Option<usize> {
     if row {
         let name = clean(&work.text(i, end));
         work.found(company(None, name), 0.6, i, end);
+        return Some(end);
+    }
+    // "КаргоПлюс": capitals inside a word make a trade name.
+    let inner = count == 1
+        && work.is_word(i)
+        && !work.english
+        && work.key(i).chars().count() > 4
+        && work.tokens[i].capital
+        && work.line.read[work.tokens[i].start..work.tokens[i].end].windows(2).any(|w| w[0].is_lowercase() && w[1].is_uppercase());
+    if inner {
+        let name = clean(&work.text(i, end));
+        work.found(company(None, name), 0.7, i, end);
         return Some(end);
     }
     // "Строймонтаж-7": a number glued on belongs to the name.

@@ -12,6 +12,14 @@ pub(crate) fn form_at(work: &Work<'_>, i: usize) -> Option<(&'static str, Place,
     if !work.is_word(i) || !work.free(i) {
         return None;
     }
+    // "240 кв м КП": a unit is no part of a form.
+    if i > 0
+        && !work.tokens[i].capital
+        && work.has(i, Tag::Unit)
+        && (work.has(i - 1, Tag::Unit) || work.tokens[i - 1].kind == Kind::Number)
+    {
+        return None;
+    }
     if work.key(i) == "co" && i > 0 && matches!(work.key(i - 1), "&" | "and") {
         return None;
     }
@@ -105,6 +113,13 @@ pub(super) fn name_before(work: &Work<'_>, i: usize) -> Option<usize> {
     let fits = |k: usize| work.free(k) && work.is_word(k) && (!work.is_known(k) || work.tokens[k].capital);
     if !fits(last) {
         return None;
+    }
+    // "клининг плюс ооо": small words from the beginning of the clause.
+    let (clause, _) = work.clause(i);
+    let row = last > clause && last - clause < 3 && (clause..i).all(|k| work.free(k) && work.is_word(k) && !work.tokens[k].capital && !person::is_name_word(work, k));
+    let talk = (clause..i).any(|k| work.has_any(k, &[Tag::Want, Tag::Introduces, Tag::Function, Tag::Call, Tag::Post]));
+    if row && !talk {
+        return Some(clause);
     }
     let mut from = last;
     while from > 0 && fits(from - 1) && work.tokens[from - 1].capital && work.tokens[from].capital && last - from < 3 {

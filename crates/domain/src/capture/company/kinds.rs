@@ -4,12 +4,20 @@ use super::super::lexicon::Tag;
 use super::super::line::Kind;
 use super::super::person;
 use super::super::work::Work;
-use super::{clean, company, continues, is_adjective, name_at, quoted, stops};
+use super::{clean, company, continues, is_adjective, name_at, quoted, stops, stops_but_town};
 use crate::letters::capitalised;
 
 /// Capitals up to a kind of house in a clause of its own or after "from": "Kim Dental Practice".
 pub(super) fn latin_house(work: &mut Work<'_>, i: usize) -> Option<usize> {
-    let begins = i == 0 || work.breaks(i - 1) || matches!(work.key(i - 1), "from" | "at" | "of" | "with");
+    // "photo booth for prom Lincoln High School": capitals after small letters begin a name as well.
+    let after_small = i > 0
+        && work.is_word(i - 1)
+        && !work.tokens[i - 1].capital
+        && work.is_word(i)
+        && work.tokens[i].capital
+        && work.is_word(i + 1)
+        && work.tokens[i + 1].capital;
+    let begins = i == 0 || work.breaks(i - 1) || matches!(work.key(i - 1), "from" | "at" | "of" | "with") || after_small;
     if !begins {
         return None;
     }
@@ -58,10 +66,41 @@ pub(super) fn latin_house(work: &mut Work<'_>, i: usize) -> Option<usize> {
                 | "council"
                 | "bank"
                 | "church"
+                | "primary"
+                | "academy"
+                | "auto"
+                | "catering"
+                | "brewing"
+                | "roofing"
+                | "plumbing"
+                | "landscaping"
+                | "builders"
+                | "construction"
+                | "inn"
+                | "lodge"
+                | "farms"
+                | "fitness"
+                | "pharmacy"
+                | "bakery"
+                | "kitchen"
+                | "grill"
+                | "cafe"
+                | "events"
+                | "textiles"
+                | "freight"
+                | "marine"
+                | "printing"
+                | "packaging"
+                | "furniture"
+                | "gardens"
+                | "nurseries"
+                | "vets"
+                | "garage"
+                | "yachts"
         );
     if to - i < 2
         || !house
-        || !work.breaks(to) && !work.has_any(to, &[Tag::Want, Tag::Function, Tag::Request, Tag::Call])
+        || !after_small && !work.breaks(to) && !work.has_any(to, &[Tag::Want, Tag::Function, Tag::Request, Tag::Call])
         || work.has_any(i, &[Tag::Want, Tag::Call, Tag::Request])
     {
         return None;
@@ -101,8 +140,11 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
     let after = i + length;
     let next = work.tokens.get(after)?;
     let number = next.kind == Kind::Number && next.key.len() <= 4 && !work.has(after + 1, Tag::Unit);
-    let named =
-        next.is_word() && next.capital && !person::is_name_word(work, after) && !stops(work, after) && !next.key.is_empty();
+    let named = next.is_word()
+        && next.capital
+        && !person::is_name_word(work, after)
+        && !stops_but_town(work, after)
+        && !next.key.is_empty();
     let small = work.tokens[i].key.chars().count() > 2
         && next.is_word()
         && !next.capital
@@ -117,6 +159,8 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
         && work.tokens.get(after + 1).is_some_and(|t| matches!(t.kind, Kind::Number | Kind::Mixed))
     {
         quoted(work, after + 2).map_or(after + 2, |q| q.1)
+    } else if let Some(end) = numbered_kind(work, after) {
+        end
     } else if number
         && !matches!(
             work.key(i),
@@ -171,6 +215,16 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
     let glue = if work.tokens[after].start == work.tokens[after - 1].end { "" } else { " " };
     work.found(company(None, format!("{adjective}{head}{glue}{rest}")), 0.88, from, end);
     Some(end)
+}
+
+/// "завод железобетонных изделий №3": the kind in the genitive before the number.
+fn numbered_kind(work: &Work<'_>, after: usize) -> Option<usize> {
+    let mut k = after;
+    while k < work.tokens.len() && k - after < 4 && work.is_word(k) && work.free(k) && super::super::shapes::leans(work.key(k)) {
+        k += 1;
+    }
+    let number = work.mark_char(k) == Some('№') && work.tokens.get(k + 1).is_some_and(|t| t.kind == Kind::Number);
+    (k > after && number).then_some(k + 2)
 }
 
 /// The kind of house back in the nominative: "завода" is "завод".

@@ -120,8 +120,13 @@ fn name_at(work: &Work<'_>, i: usize) -> Option<(String, usize)> {
     }
     // A row of unknown small words up to the end of the clause is one name: "ооо строй инвест".
     if to == from + 1 && !first.capital {
-        let end = (to..work.tokens.len()).find(|&k| work.breaks(k) || wishes_after(work, k)).unwrap_or(work.tokens.len());
-        let unknown = (to..end).all(|k| work.is_word(k) && !work.is_known(k) && !person::is_name_word(work, k));
+        let ends = |k: usize| {
+            work.breaks(k)
+                || wishes_after(work, k)
+                || work.has_any(k, &[Tag::Label, Tag::Post, Tag::Reference, Tag::ActivityNoun])
+        };
+        let end = (to..work.tokens.len()).find(|&k| ends(k)).unwrap_or(work.tokens.len());
+        let unknown = (to..end).all(|k| work.is_word(k) && !work.is_known(k) && (!person::is_name_word(work, k) || is_adjective(work.key(k))));
         if end > to && end - from <= 3 && unknown {
             to = end;
         }
@@ -145,6 +150,10 @@ fn continues(work: &Work<'_>, from: usize, k: usize, kept: usize) -> bool {
         Kind::Number => {
             glued
                 || work.mark_char(k - 1) == Some('№')
+                || k == from + 1
+                    && work.tokens[k].key.len() <= 3
+                    && work.has_any(k + 1, &[Tag::Post, Tag::Label, Tag::Want, Tag::ActivityVerb])
+                    && !work.has(k + 1, Tag::Unit)
                 || (work.breaks(k + 1) && !work.has(k + 1, Tag::Unit) && work.tokens[k].key.len() <= 3)
         }
         Kind::Mixed => token.capital && !work.breaks(k),
@@ -162,7 +171,8 @@ fn continues(work: &Work<'_>, from: usize, k: usize, kept: usize) -> bool {
             let tail = k == from + 1
                 && work.tokens[from].capital
                 && is_adjective(work.key(from))
-                && (work.breaks(k + 1) && (!stops(work, k) || work.has_any(k, &[Tag::City, Tag::Post]))
+                && ((work.breaks(k + 1) || work.has(k + 1, Tag::Label))
+                    && (!stops(work, k) || work.has_any(k, &[Tag::City, Tag::Post]))
                     || wishes_after(work, k + 1));
             let latin = token.capital
                 && token.key.is_ascii()
@@ -187,6 +197,12 @@ fn wishes_after(work: &Work<'_>, k: usize) -> bool {
 fn is_adjective(key: &str) -> bool {
     ["ый", "ая", "ое", "ой", "ий", "ые", "ие"].iter().any(|e| key.ends_with(e))
         || matches!(key, "наш" | "мой" | "ваш" | "твой" | "наша" | "моя" | "мое")
+}
+
+/// Words with a capital that begin something else; a town may give a house its name ("завод Уралмаш").
+fn stops_but_town(work: &Work<'_>, k: usize) -> bool {
+    let town = work.has(k, Tag::City) && work.key(k).chars().count() > 7;
+    stops(work, k) && !town
 }
 
 /// Words with a capital that begin something else.

@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Tag;
 use super::super::line::Kind;
-use super::super::work::Work;
+use super::super::work::{Owner, Work};
 use super::super::{Found, person};
 use super::guesses::is_quantity;
 
@@ -50,6 +50,13 @@ pub(super) fn turns(work: &Work<'_>, k: usize) -> bool {
     if !work.free(k) {
         return true;
     }
+    // "200 packs": a unit after its number is never a verb.
+    if k > 0 && work.has(k, Tag::Unit) && work.tokens[k - 1].kind == Kind::Number {
+        return false;
+    }
+    if matches!(key, "цену" | "цены" | "почем") && k > 0 && work.has(k - 1, Tag::Unit) {
+        return true;
+    }
     let sourced = work.facts.iter().any(|f| matches!(f.found, Found::Source { .. }));
     (work.has(k, Tag::Source) && !sourced && !key.starts_with("реклам") && !key.starts_with("объявл")
         || work.has_any(k, &[Tag::Refusal, Tag::ActivityVerb]))
@@ -74,6 +81,10 @@ pub(super) fn turns(work: &Work<'_>, k: usize) -> bool {
                     | "name"
                     | "attn"
             )
+        || stock(work, k)
+        || names_place(work, k)
+        || work.english && matches!(key, "is" | "are" | "hes" | "he's" | "she's" | "re")
+        || !work.english && matches!(key, "у" | "срок" | "бюджет")
         || matches!(
             key,
             "чтобы"
@@ -149,6 +160,20 @@ pub(super) fn turns(work: &Work<'_>, k: usize) -> bool {
             )
 }
 
+/// "in Leeds", "for St Brendan's Primary": a place or a house with capitals is no part of English goods.
+fn names_place(work: &Work<'_>, k: usize) -> bool {
+    let capital = |k: usize| work.is_word(k) && work.tokens[k].capital;
+    work.english
+        && (matches!(work.key(k), "in" | "at" | "near") && capital(k + 1)
+            || work.key(k) == "for" && capital(k + 1) && capital(k + 2))
+}
+
+/// "in stock", "в наличии": where the goods lie is no part of their name.
+fn stock(work: &Work<'_>, k: usize) -> bool {
+    matches!(work.key(k), "in" | "в" | "on" | "на" | "back") && matches!(work.key(k + 1), "stock" | "наличии" | "складе" | "hand")
+        || matches!(work.key(k), "back") && matches!(work.key(k + 1), "in")
+}
+
 /// Whether the word at `k` announces a number or an address.
 pub(super) fn labels(work: &Work<'_>, k: usize) -> bool {
     let counted = k > 0 && matches!(work.tokens[k - 1].kind, Kind::Number | Kind::Mixed);
@@ -196,6 +221,10 @@ pub(super) fn extent(work: &Work<'_>, start: usize, over_commas: bool) -> usize 
         && matches!(work.key(k - 1), "весне" | "лету" | "зиме" | "осени" | "сезону" | "празднику" | "празднеству" | "новому")
     {
         k -= 2;
+    }
+    // "... 40 мешков агроном жданов": the post goes with the person after it.
+    while k > start + 1 && work.has(k - 1, Tag::Post) && !work.has(k - 1, Tag::Unit) && work.owners.get(k) == Some(&Owner::Fact) {
+        k -= 1;
     }
     while k > start
         && (matches!(
@@ -308,28 +337,29 @@ pub(super) fn goes_on(work: &Work<'_>, from: usize) -> bool {
                 | "по"
         ) && (from..end).any(|k| is_quantity(work, k) || matches!(work.tokens[k].kind, Kind::Number | Kind::Mixed)));
     let foreign = (from..end).any(|k| {
-        work.has_any(
-            k,
-            &[
-                Tag::Chatter,
-                Tag::Post,
-                Tag::City,
-                Tag::Street,
-                Tag::Introduces,
-                Tag::ActivityNoun,
-                Tag::KeptWord,
-                Tag::Done,
-                Tag::Request,
-                Tag::Meet,
-                Tag::Ship,
-                Tag::Send,
-                Tag::Refusal,
-                Tag::CompanyWord,
-                Tag::Want,
-                Tag::Label,
-                Tag::Find,
-            ],
-        ) && !work.has(k, Tag::Unit)
+        ["образ", "пробник", "sampl"].iter().any(|s| work.key(k).starts_with(s))
+            || work.has_any(
+                k,
+                &[
+                    Tag::Chatter,
+                    Tag::Post,
+                    Tag::City,
+                    Tag::Street,
+                    Tag::Introduces,
+                    Tag::ActivityNoun,
+                    Tag::KeptWord,
+                    Tag::Done,
+                    Tag::Request,
+                    Tag::Meet,
+                    Tag::Ship,
+                    Tag::Send,
+                    Tag::Refusal,
+                    Tag::CompanyWord,
+                    Tag::Want,
+                    Tag::Label,
+                    Tag::Find,
+                ],
+            ) && !work.has(k, Tag::Unit)
     });
     if quantity {
         return !foreign || is_quantity(work, from) && end - from <= 3;

@@ -63,7 +63,7 @@ pub(super) fn with_quantity(work: &Work<'_>, (from, to): (usize, usize)) -> Opti
     let counted = headed || (from..to).any(|k| is_quantity(work, k));
     if !counted
         || money_only(work, from, to)
-        || in_stock(work, from, to)
+        || in_stock(work, from, to) && !asked_for(work, to)
         || work.has_any(from, &[Tag::Street, Tag::Source, Tag::Refusal])
     {
         return None;
@@ -213,13 +213,47 @@ pub(super) fn left_over(work: &Work<'_>) -> Option<Piece> {
         {
             continue;
         }
-        if [Tag::Chatter, Tag::Refusal, Tag::Call, Tag::Done, Tag::Request].iter().any(|t| work.within(from, to, *t))
+        let stop = (start + 1..to).find(|&k| turns(work, k)).unwrap_or(to);
+        let talk = (start..stop).any(|k| {
+            let key = work.key(k);
+            work.has_any(k, &[Tag::NoPurchase, Tag::TalkVerb])
+                || super::super::shapes::is_present_verb(key) && !work.has(k, Tag::NotSurname)
+                || super::super::shapes::is_imperative(key)
+                || work.english && key.ends_with("ed") && k == start
+                || matches!(
+                    key,
+                    "нас"
+                        | "вас"
+                        | "меня"
+                        | "мне"
+                        | "всем"
+                        | "всех"
+                        | "все"
+                        | "кто-то"
+                        | "какой-то"
+                        | "какая-то"
+                        | "ли"
+                        | "быть"
+                        | "nothing"
+                        | "nobody"
+                        | "everyone"
+                        | "you"
+                        | "me"
+                        | "us"
+                )
+        });
+        if talk && !work.has(start, Tag::Service)
+            || work.facts.is_empty() && !work.tokens.iter().any(|t| t.kind == Kind::Claimed) && !asked_for(work, to)
+        {
+            continue;
+        }
+        if [Tag::Chatter, Tag::Refusal, Tag::Call, Tag::Done, Tag::Request].iter().any(|t| work.within(from, stop, *t))
             || work.has_any(start, &[Tag::Find, Tag::Send])
             || beside_step(work, from, to)
             || money(work, from, to)
             || said_of_something(work, start, to)
             || to == start + 1 && nobody(work)
-            || in_stock(work, from, to)
+            || in_stock(work, from, to) && !asked_for(work, to)
             || work.key(start).starts_with("срок")
             || titles_a_person(work, from, to)
             || work.mark_char(to) == Some(':')
@@ -238,7 +272,10 @@ pub(super) fn left_over(work: &Work<'_>) -> Option<Piece> {
                     && !work.is_known(k)
         });
         let infinitive = ["ть", "ться", "йти", "ести", "зти"].iter().any(|e| work.key(start).ends_with(e)) && end - start > 1;
-        let name = infinitive || (start..to).any(|k| person::is_name_word(work, k) && work.tokens[k].capital);
+        let announced = work.facts.iter().any(|f| matches!(f.found, Found::Person(_) | Found::Company { .. }));
+        let step = work.has_any(start, &[Tag::NoPurchase, Tag::Done, Tag::Meet, Tag::Ship, Tag::TalkVerb]);
+        let name =
+            infinitive && (!announced || step) || (start..to).any(|k| person::is_name_word(work, k) && work.tokens[k].capital);
         let sentence = from > 0 && matches!(work.mark_char(from - 1), Some('.' | '!' | '?'));
         let lone_capital = end - start == 1 && work.tokens[start].capital && from > 0 && !sentence;
         let reference = work.owners.get(to) == Some(&Owner::Reference) || from > 0 && work.owners[from - 1] == Owner::Reference;
@@ -279,6 +316,11 @@ fn said_of_something(work: &Work<'_>, from: usize, to: usize) -> bool {
     alone
         || work.within(from, to, Tag::TalkVerb)
         || (from..to).any(|k| super::super::steps::is_past(work.key(k)) && work.has_any(k, &[Tag::Ship, Tag::Send, Tag::Find]))
+}
+
+/// Whether the clause ends with a question mark: a question about goods is a wish.
+fn asked_for(work: &Work<'_>, to: usize) -> bool {
+    work.mark_char(to) == Some('?')
 }
 
 /// Whether the clause says what lies in a stock: a number of ours or theirs, no wish.

@@ -4,6 +4,7 @@ mod extent;
 mod guesses;
 
 use super::lexicon::Tag;
+use super::line::Kind;
 use super::work::{Owner, Work};
 use super::{Found, person};
 use extent::extent;
@@ -12,11 +13,24 @@ use guesses::{bare_adjective, clauses, has_content, left_over, startable, with_q
 
 /// The interest of the line: after a word of wishing, after a paper ("КП на ..."), with a quantity, or what is left.
 pub(crate) fn find(work: &mut Work<'_>) {
+    // Who got the wrong number wants nothing of us.
+    let stray = |i: usize| {
+        work.has(i, Tag::Complaint)
+            && (work.key(i).starts_with("ошиб")
+                || work.key(i) == "wrong" && work.key(i + 1) == "number"
+                || work.key(i + 1) == "туда")
+    };
+    if (0..work.tokens.len()).any(stray) {
+        return;
+    }
+    let complaint = (0..work.tokens.len()).any(|i| work.has(i, Tag::Complaint) && work.owners[i] != Owner::Reference);
     let found = (0..work.tokens.len())
         .find_map(|i| after_want(work, i))
+        .or_else(|| (0..work.tokens.len()).find_map(|i| after_asking(work, i)))
         .or_else(|| (0..work.tokens.len()).find_map(|i| after_paper(work, i)))
-        .or_else(|| clauses(work).into_iter().find_map(|c| with_quantity(work, c)))
-        .or_else(|| left_over(work));
+        .or_else(|| clauses(work).into_iter().filter(|_| !complaint).find_map(|c| with_quantity(work, c)))
+        .or_else(|| left_over(work).filter(|_| !complaint));
+    let found = found.filter(|f| f.3 >= 0.9 || !complaint || (f.1..f.2).any(|k| is_quantity(work, k)));
     if let Some((from, start, end, confidence)) = found {
         let value = trimmed(&work.text(start, end));
         if !value.is_empty() {
@@ -57,11 +71,50 @@ fn after_want(work: &Work<'_>, i: usize) -> Option<Piece> {
     if start >= work.tokens.len() || !startable(work, start) {
         return wanted_before(work, i);
     }
+    // "хотел вернуть насос", "wants his money": nothing is bought.
+    let idle = |k: usize| work.has(k, Tag::NoPurchase) || work.has(k, Tag::Complaint);
+    if idle(start)
+        || (i + length..start).any(|k| idle(k) && work.free(k))
+        || matches!(work.key(start), "наши" | "наш" | "his" | "her") && idle(start + 1)
+    {
+        return None;
+    }
     let end = extent(work, start, true);
+    if (start..end).any(|k| work.key(k) == "ли") {
+        return None;
+    }
     if !has_content(work, start, end) && !packed(work, start, end) {
         return wanted_before(work, i);
     }
     Some((i, start, end, 0.9))
+}
+
+/// "просит бумагу мелованную 20 пачек", "спрашивает за стулья": asking for goods that are counted.
+fn after_asking(work: &Work<'_>, i: usize) -> Option<Piece> {
+    let asks = matches!(
+        work.key(i),
+        "просит"
+            | "просят"
+            | "просила"
+            | "просил"
+            | "просили"
+            | "попросил"
+            | "попросила"
+            | "попросили"
+            | "хотят"
+            | "asks"
+            | "asked"
+    );
+    if !asks || !work.free(i) {
+        return None;
+    }
+    let start = skip_price(work, i + 1);
+    if !startable(work, start) || work.has_any(start, &[Tag::Function, Tag::NoPurchase, Tag::Complaint, Tag::Call, Tag::Send]) {
+        return None;
+    }
+    let end = extent(work, start, true);
+    let counted = (start..end).any(|k| is_quantity(work, k) || matches!(work.tokens[k].kind, Kind::Number | Kind::Mixed));
+    (counted && has_content(work, start, end)).then_some((i, start, end, 0.85))
 }
 
 /// "need 800 crates": packing that is itself what is wanted.
@@ -90,7 +143,10 @@ fn packed(work: &Work<'_>, start: usize, end: usize) -> bool {
         "букет",
         "флакон",
     ];
-    is_quantity(work, start) && end == start + 2 && PACKING.iter().any(|p| work.key(start + 1).starts_with(p))
+    let english = work.english
+        && work.key(start + 1).chars().count() > 4
+        && !matches!(work.key(start + 1), "hours" | "people" | "users" | "minutes" | "pieces");
+    is_quantity(work, start) && end == start + 2 && (english || PACKING.iter().any(|p| work.key(start + 1).starts_with(p)))
 }
 
 /// "кабель нужен срочно", "окна интересуют": the wish stands after its object.
@@ -252,7 +308,8 @@ fn after_paper(work: &Work<'_>, i: usize) -> Option<Piece> {
                 | "me"
                 | "us"
         );
-    if address || !startable(work, start) || person::is_name_word(work, start) {
+    let idle = work.has_any(start, &[Tag::NoPurchase, Tag::Complaint]);
+    if address || idle || !startable(work, start) || person::is_name_word(work, start) {
         return None;
     }
     let end = extent(work, start, true);

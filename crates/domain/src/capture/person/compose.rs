@@ -98,7 +98,10 @@ pub(super) fn compose(work: &Work<'_>, parts: &[(Part, usize)], governs: Governs
         let reading = choose_given(work, k, gender, case, governed, surname_key);
         if let Some(r) = reading {
             gender = gender.or(r.gender);
-            case = case.or(Some(r.case));
+            // "у Гульшат Мингазовой": a name that never changes tells no case.
+            let unchanging =
+                r.gender == Some(Gender::Female) && work.key(k).chars().last().is_some_and(|c| !"аяьйиы".contains(c));
+            case = case.or(if unchanging { governed.or(Some(r.case)) } else { Some(r.case) });
             given = Some(as_written(work, k, r));
         } else {
             given = Some(written(work, k));

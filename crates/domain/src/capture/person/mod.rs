@@ -35,15 +35,20 @@ pub(crate) fn find(work: &mut Work<'_>) {
             i += 1;
             continue;
         }
-        match read(work, i) {
+        match read(work, i).filter(|_| !is_place_or_colleague(work, i)) {
             Some(reading) => {
                 let end = reading.end;
                 let case = case_before(work, i);
-                let name = compose(work, &reading.parts, case);
                 let mut from = i;
                 while from > 0 && work.free(from - 1) && is_title(work.key(from - 1)) {
                     from -= 1;
                 }
+                let mut parts = reading.parts;
+                // "Mrs Ellis": a title is said with the surname.
+                if from < i && work.english && parts.len() == 1 {
+                    parts[0].0 = Part::Surname;
+                }
+                let name = compose(work, &parts, case);
                 work.found(Found::Person(name), reading.confidence, from, end);
                 i = end;
             }
@@ -52,6 +57,38 @@ pub(crate) fn find(work: &mut Work<'_>) {
     }
     if !work.facts.iter().any(|f| matches!(f.found, Found::Person(_))) {
         strangers(work);
+    }
+}
+
+/// "звонят из Владимира" names a town, "скинул на Сергея" and "transferred to Kim" a colleague of ours.
+fn is_place_or_colleague(work: &Work<'_>, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else { return false };
+    let verb = before.checked_sub(1).map_or("", |k| work.key(k));
+    let passed = [
+        "скинул",
+        "перевел",
+        "перекинул",
+        "переключил",
+        "перенаправил",
+        "перебросил",
+        "назначил",
+        "передал",
+        "transferred",
+        "passed",
+        "forwarded",
+        "redirected",
+        "handed",
+    ];
+    let nominative = given_at(work, i).iter().any(|g| g.case == Case::Nominative);
+    match work.key(before) {
+        "из" => true,
+        // "просили Сашу": they ask for one of ours.
+        "просили" | "просит" | "просят" if is_given(work, i) && !nominative => true,
+        "на" | "to" => passed.iter().any(|p| verb.starts_with(p)) || verb == "over",
+        word => {
+            matches!(word, "передал" | "передала" | "передали")
+                || word == "ask" && matches!(work.key(i + 1), "when" | "if" | "whether" | "to" | "about")
+        }
     }
 }
 
@@ -133,16 +170,19 @@ fn read(work: &Work<'_>, i: usize) -> Option<Reading> {
         }
         let has = |part: Part| parts.iter().any(|p| p.0 == part);
         let before_initials = is_initial(work, k + 1);
+        // "Гуревичу": a surname that ends like a patronymic, with no given name before it.
+        let surname_of_its_own = parts.is_empty() && patronymic_is_surname(&token.key) && !is_given(work, k + 1);
         let part = if declension::patronymic(&token.key).is_some()
+            && !surname_of_its_own
             && !has(Part::Patronymic)
             && (has(Part::Given) || has(Part::Surname) || parts.is_empty())
         {
             Part::Patronymic
-        } else if is_given(work, k)
+        } else if (is_given(work, k) || given_before_patronymic(work, k))
             && !has(Part::Given)
             && !has(Part::Initial)
             && (!parts.is_empty() || !before_initials)
-            && (!has(Part::Surname) || !declension_blocks(work, k))
+            && (!has(Part::Surname) || !declension_blocks(work, k) || given_before_patronymic(work, k))
         {
             Part::Given
         } else if !has(Part::Surname) && can_be_surname(work, i, k, &parts, before_initials) {
@@ -179,6 +219,34 @@ fn read(work: &Work<'_>, i: usize) -> Option<Reading> {
     accept(work, i, parts, k)
 }
 
+/// "розы маратовны", "ерофей демидович": a common word or a stranger right before a patronymic is the given name.
+fn given_before_patronymic(work: &Work<'_>, k: usize) -> bool {
+    let Some((_, gender, _)) = declension::patronymic(work.key(k + 1)) else { return false };
+    if !work.free(k + 1) || declension::patronymic(work.key(k)).is_some() || known_surname(work.key(k)) {
+        return false;
+    }
+    if !given_at(work, k).is_empty() {
+        return true;
+    }
+    let key = work.key(k);
+    let female = ["а", "я", "ь"].iter().any(|e| key.ends_with(e));
+    let fits = if gender == crate::names::Gender::Female {
+        female || key.chars().count() > 3 && key.ends_with(['р', 'т', 'л', 'н', 'з'])
+    } else {
+        !female
+    };
+    work.is_word(k)
+        && key.chars().count() > 2
+        && !work.is_known(k)
+        && !surname_like(key)
+        && fits
+        && !super::shapes::is_genitive_plural(key)
+}
+
+fn patronymic_is_surname(key: &str) -> bool {
+    declension::patronymic(key).is_some_and(|p| dictionary::is_surname(&p.0))
+}
+
 /// Two given names with no surname: the one that is a frequent surname is the surname ("Иван Роман" stays as said).
 fn settle(parts: &mut [(Part, usize)]) {
     let given: Vec<usize> = parts.iter().filter(|p| p.0 == Part::Given).map(|p| p.1).collect();
@@ -210,7 +278,7 @@ fn accept(work: &Work<'_>, i: usize, mut parts: Vec<(Part, usize)>, mut end: usi
         if g == 1 && s == 1 {
             let surname = parts.iter().find(|x| x.0 == Part::Surname).map_or(i, |x| x.1);
             let key = work.key(surname);
-            let known = known_surname(key) || surname_like(key);
+            let known = known_surname(key) || surname_like(key) || surname == i && parts::common_surname_at(work, i);
             // "Стройдом Анна": a stranger with a capital before a given name may be a company.
             if !known && surname < parts[parts.len() - 1].1 && !good_stranger(work, surname) {
                 return None;
@@ -255,6 +323,16 @@ fn good_stranger(work: &Work<'_>, k: usize) -> bool {
         && !work.key(k).is_ascii()
 }
 
+fn nominative_shape(key: &str) -> bool {
+    declension::surname_readings(key).iter().any(|r| r.2 == Case::Nominative)
+}
+
+/// Whether a lone word in small letters stands where a name does: between commas or at a number, after something said.
+fn followed_or_led(work: &Work<'_>, i: usize) -> bool {
+    let number = |k: usize| work.tokens.get(k).is_some_and(|t| t.kind == Kind::Claimed);
+    i > 0 && (work.mark_char(i - 1) == Some(',') || number(i - 1)) || number(i + 1) || number(i + 2)
+}
+
 fn common_only(work: &Work<'_>, parts: &[(Part, usize)]) -> bool {
     parts.iter().filter(|p| p.0 == Part::Given).all(|p| given_at(work, p.1).iter().all(|g| g.common) && !work.tokens[p.1].capital)
 }
@@ -270,6 +348,7 @@ fn introduced(work: &Work<'_>, i: usize) -> bool {
         return work.has(k, Tag::Introduces)
             || (0..3).any(|n| k >= n && work.mark(k - n, Tag::Introduces) == Some(n + 1))
             || work.has_any(k, &[Tag::Post, Tag::Call, Tag::Send, Tag::Find, Tag::Meet, Tag::Ship])
+            || work.key(k) == "до" && k > 0 && work.key(k - 1).starts_with("дозвон")
             || (matches!(
                 work.key(k),
                 "tell" | "inform" | "remind" | "email" | "с" | "к" | "для" | "у" | "от" | "for" | "with" | "to" | "from"
@@ -292,7 +371,15 @@ fn lone_given(work: &Work<'_>, i: usize) -> bool {
             && !work.has(i, Tag::Time);
     }
     if common {
-        return (token.capital && (i > 0 || edge)) && (introduced(work, i) || edge) || (introduced(work, i) && edge);
+        let called = introduced(work, i) && i > 0 && work.has_any(i - 1, &[Tag::Call, Tag::Send]) && work.breaks(i + 1);
+        let dative = readings.iter().any(|g| g.case == Case::Dative);
+        return (token.capital && (i > 0 || edge)) && (introduced(work, i) || edge)
+            || (introduced(work, i) && edge)
+            || called && dative;
+    }
+    // "кристине из агентства"
+    if (i == 0 || work.breaks(i - 1)) && work.key(i + 1) == "из" {
+        return true;
     }
     // An oblique form in small letters needs its surroundings: "мира", "лене".
     let nominative = readings.iter().any(|g| g.case == Case::Nominative);
@@ -325,12 +412,17 @@ fn lone_surname(work: &Work<'_>, i: usize) -> bool {
     let (clause, _) = work.clause(i);
     let ends = work.breaks(i + 1) || !work.is_word(i + 1) || work.has_any(i + 1, &[Tag::Function, Tag::Time]);
     let receiver = token.capital && !nominative_like && ends && work.within(clause, i, Tag::Send);
-    (listed
-        && (introduced(work, i)
-            || receiver
-            || edge
-            || (token.capital && nominative_like && (i == 0 || work.breaks(i - 1) || work.breaks(i + 1)))))
+    // "2 шт галеев 8 987 ...": a surname between a quantity and a number.
+    let claimed = work.tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Claimed);
+    let counted = i > 1 && work.has(i - 1, Tag::Unit) && matches!(work.tokens[i - 2].kind, Kind::Number);
+    (listed && nominative_like && claimed && counted)
+        || (listed
+            && (introduced(work, i)
+                || receiver
+                || edge
+                || (token.capital && nominative_like && (i == 0 || work.breaks(i - 1) || work.breaks(i + 1)))))
         || (like && introduced(work, i) && (token.capital || edge))
         || (like && token.capital && edge && !work.is_known(i))
+        || (parts::surname_surely(&token.key) && edge && nominative_shape(&token.key) && followed_or_led(work, i))
         || (like && token.capital && i == 0 && work.has_any(1, &[Tag::Want, Tag::Request, Tag::Call, Tag::Source]))
 }

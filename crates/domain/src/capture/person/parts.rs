@@ -38,6 +38,17 @@ pub(super) fn is_title(word: &str) -> bool {
             | "mme"
             | "sir"
             | "signor"
+            | "coach"
+            | "father"
+            | "pastor"
+            | "rabbi"
+            | "rev"
+            | "captain"
+            | "officer"
+            | "judge"
+            | "professor"
+            | "sgt"
+            | "madam"
     )
 }
 
@@ -147,6 +158,50 @@ pub(super) fn surname_like(key: &str) -> bool {
     key.chars().count() >= 4 && ENDINGS.iter().any(|e| key.ends_with(e))
 }
 
+/// Endings that hardly any common word has: enough for a word in small letters.
+pub(super) fn surname_surely(key: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ов",
+        "ев",
+        "ова",
+        "ева",
+        "енко",
+        "ский",
+        "цкий",
+        "ская",
+        "цкая",
+        "чук",
+        "дзе",
+        "швили",
+        "янц",
+        "оглы",
+        "ову",
+        "еву",
+        "овой",
+        "евой",
+        "овым",
+        "евым",
+        "скому",
+        "цкому",
+        "уллин",
+        "утдинов",
+    ];
+    key.chars().count() >= 5 && ENDINGS.iter().any(|e| key.ends_with(e))
+}
+
+/// Whether the word at `k` opens its clause.
+pub(super) fn opens(work: &Work<'_>, k: usize) -> bool {
+    k == 0 || work.breaks(k - 1)
+}
+
+/// Whether the word at `k` goes before a given name that is no common word, the way "Заяц Пётр" and "Зима Олег" are written.
+pub(super) fn before_given(work: &Work<'_>, k: usize) -> bool {
+    work.is_word(k + 1)
+        && work.free(k + 1)
+        && is_given(work, k + 1)
+        && !given_at(work, k + 1).iter().all(|g| g.common && !work.tokens[k + 1].capital)
+}
+
 /// Whether a dictionary surname stands behind any reading of the word.
 pub(super) fn known_surname(key: &str) -> bool {
     dictionary::is_surname(key) || declension::surname_readings(key).iter().any(|(n, ..)| dictionary::is_surname(n))
@@ -155,8 +210,11 @@ pub(super) fn known_surname(key: &str) -> bool {
 pub(super) fn can_be_surname(work: &Work<'_>, start: usize, k: usize, parts: &[(Part, usize)], before_initials: bool) -> bool {
     let token = &work.tokens[k];
     let key = token.key.as_str();
-    if key.chars().count() < 2 || work.has(k, Tag::Function) || work.has(k, Tag::NotSurname) && !before_initials {
+    if key.chars().count() < 2 || work.has(k, Tag::Function) {
         return false;
+    }
+    if work.has(k, Tag::NotSurname) && !before_initials {
+        return parts.is_empty() && token.capital && before_given(work, k) && common_word_surname(work, k);
     }
     let listed = known_surname(key);
     let latin = key.is_ascii() || !super::super::line::is_cyrillic(key.chars().next().unwrap_or(' '));
@@ -187,11 +245,92 @@ pub(super) fn can_be_surname(work: &Work<'_>, start: usize, k: usize, parts: &[(
         {
             return true;
         }
-        let alone = work.breaks(k + 1) && (start == 0 || work.breaks(start - 1)) && k == start + 1;
+        // "bill page needs ...", "dr amir haddad": at the beginning of the line or after a title a stranger is the surname.
+        let titled = start > 0 && (is_title(work.key(start - 1)) || start > 1 && is_title(work.key(start - 2)));
+        let spoken = work.has_any(k + 1, &[Tag::Want, Tag::ActivityVerb, Tag::Call])
+            && start == 0
+            && (!work.is_known(k) || dictionary::is_surname(key));
+        if latin && !token.capital && k == start + 1 && (titled && !work.is_known(k) || spoken) {
+            return true;
+        }
+        let led = start == 0 || work.breaks(start - 1) || work.has_any(start - 1, &[Tag::Post, Tag::ActivityNoun, Tag::BusinessHead]);
+        let alone = work.breaks(k + 1) && led && k == start + 1;
         return alone && !token.capital && !work.is_known(k) && key.chars().all(char::is_alphabetic) && !typical_company(key);
     }
     // Before anything else: only what looks like a surname; accepted alone by its surroundings.
-    listed || (!latin && surname_like(key) && !work.is_known(k)) || (token.capital && !work.is_known(k))
+    let known_word = work.is_known(k);
+    // "под Чеховом": a place.
+    if k > 0 && matches!(work.key(k - 1), "под" | "возле" | "около" | "дед" | "ул" | "улице" | "улица")
+    {
+        return false;
+    }
+    if listed || token.capital && !known_word {
+        return true;
+    }
+    if !latin && surname_like(key) && !known_word {
+        // In small letters in the middle of a clause the word before may rule it: "сеть ресторанов".
+        let after_word =
+            !opens(work, k) && work.is_word(k - 1) && !work.has_any(k - 1, &[Tag::Unit, Tag::Post, Tag::Introduces, Tag::Call]);
+        return token.capital || !after_word || surname_surely(key) && !crate::capture::shapes::is_genitive_plural(key);
+    }
+    // "Кирпич Антон", "мороз иван": a common word before a given name that opens the clause.
+    !latin && before_given(work, k) && common_word_surname(work, k)
+}
+
+/// Whether the word at `k` is a common word that stands for the surname of the given name after it.
+pub(super) fn common_surname_at(work: &Work<'_>, k: usize) -> bool {
+    let cyrillic = work.key(k).chars().next().is_some_and(super::super::line::is_cyrillic);
+    cyrillic && before_given(work, k) && common_word_surname(work, k)
+}
+
+/// Whether a common word may be the surname of the given name after it: both with capitals, or a patronymic follows, or it opens the line.
+fn common_word_surname(work: &Work<'_>, k: usize) -> bool {
+    let other = [
+        Tag::Post,
+        Tag::Function,
+        Tag::Want,
+        Tag::Call,
+        Tag::Send,
+        Tag::Meet,
+        Tag::Ship,
+        Tag::Find,
+        Tag::Request,
+        Tag::Introduces,
+        Tag::ActivityNoun,
+        Tag::KeptWord,
+        Tag::CompanyWord,
+        Tag::Label,
+        Tag::Chatter,
+        Tag::City,
+        Tag::OfferPaper,
+        Tag::InvoicePaper,
+        Tag::OtherPaper,
+        Tag::Done,
+        Tag::Regular,
+        Tag::OneOff,
+        Tag::Source,
+        Tag::BusinessHead,
+        Tag::Service,
+        Tag::TalkVerb,
+        Tag::ActivityVerb,
+    ];
+    if work.has_any(k, &other) || super::super::steps::is_past(work.key(k)) || super::super::shapes::is_adjective(work.key(k)) {
+        return false;
+    }
+    if !opens(work, k) && (!token_is_capital(work, k) || work.is_word(k - 1) && work.tokens[k - 1].capital) {
+        return false;
+    }
+    let nominative = given_at(work, k + 1).iter().any(|g| g.case == Case::Nominative);
+    let patronymic = declension::patronymic(work.key(k + 2)).is_some();
+    let capitals = work.tokens[k].capital && work.tokens[k + 1].capital;
+    nominative
+        && (capitals
+            || patronymic && k == 0
+            || k == 0 && !work.tokens[k + 1].capital && work.is_word(k + 2) && !work.breaks(k + 2))
+}
+
+fn token_is_capital(work: &Work<'_>, k: usize) -> bool {
+    work.tokens[k].capital
 }
 
 pub(super) fn is_spoken_for(work: &Work<'_>, k: usize) -> bool {

@@ -4,8 +4,8 @@ use super::super::Found;
 use super::super::lexicon::Tag;
 use super::super::line::Kind;
 use super::super::work::Work;
-use super::compose::written;
-use super::parts::is_title;
+use super::compose::{case_before, compose, written};
+use super::parts::{Part, is_title};
 use crate::names::PersonName;
 
 /// People nobody has heard of: "my name is Priya Raman", "это Гжегож", "Priya Raman, Acme Ltd".
@@ -42,6 +42,9 @@ pub(super) fn strangers(work: &mut Work<'_>) {
                 | "г-н"
                 | "г-жа"
                 | "caller"
+                | "called"
+                | "говорил"
+                | "говорила"
         );
         if !sure {
             continue;
@@ -67,7 +70,12 @@ pub(super) fn strangers(work: &mut Work<'_>) {
         let from = i + length + usize::from(work.mark_char(i + length) == Some('.'));
         let to = capitals(work, from);
         if to > from && to - from <= 3 && (from..to).all(|k| !work.is_known(k)) && !work.english | title {
-            let name = stranger(work, from, to, title);
+            let surname = to == from + 1 && super::parts::surname_surely(work.key(from));
+            let name = if surname {
+                compose(work, &[(Part::Surname, from)], case_before(work, from))
+            } else {
+                stranger(work, from, to, title)
+            };
             work.found(Found::Person(name), 0.75, from, to);
             return;
         }
@@ -93,6 +101,11 @@ pub(super) fn strangers(work: &mut Work<'_>) {
             return;
         }
     }
+    if let Some((from, to)) = lone_clause(work) {
+        let name = stranger_in_order(work, from, to);
+        work.found(Found::Person(name), 0.55, from, to);
+        return;
+    }
     let to = capitals(work, 0);
     if to == 2
         && work.breaks(2)
@@ -103,6 +116,69 @@ pub(super) fn strangers(work: &mut Work<'_>) {
         let name = stranger(work, 0, 2, false);
         work.found(Found::Person(name), 0.6, 0, 2);
     }
+}
+
+/// A clause that is nothing but one or two capitalised words no list knows: "..., Софико, ...", "Harpreet Gill, ...".
+fn lone_clause(work: &Work<'_>) -> Option<(usize, usize)> {
+    let mut from = 0;
+    while from < work.tokens.len() {
+        if work.breaks(from) {
+            from += 1;
+            continue;
+        }
+        let to = (from..work.tokens.len()).find(|&k| work.breaks(k)).unwrap_or(work.tokens.len());
+        let named_house = matches!(work.key(from + 1), "from" | "at" | "из" | "с") && to > from + 2;
+        let end = if named_house { from + 1 } else { to };
+        if end - from <= 2 && (from..end).all(|k| unheard(work, k)) && stands_as_name(work, from, end) {
+            return Some((from, end));
+        }
+        from = to;
+    }
+    None
+}
+
+/// A capitalised word no list knows, shaped like a name.
+fn unheard(work: &Work<'_>, k: usize) -> bool {
+    let token = &work.tokens[k];
+    let plain = token.kind == Kind::Word
+        && token.key.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'')
+        && token.key.chars().count() > 2;
+    let inner_capital = work.line.read[token.start + 1..token.end].iter().any(|c| c.is_uppercase());
+    let shape = ["ing", "tion", "ment", "ers", "ость", "ние", "ция", "ство", "ель", "ка"].iter().any(|e| token.key.ends_with(e));
+    let listed = crate::names::dictionary::is_surname(&token.key);
+    plain
+        && token.capital
+        && work.free(k)
+        && (listed || !shape)
+        && !inner_capital
+        && (!work.is_known(k) || listed)
+        && !work.has_any(k, &[Tag::NotSurname, Tag::City])
+        && !super::super::reading::is_common(&token.key)
+        && !super::super::shapes::is_adjective(&token.key)
+        && !super::parts::typical_company(&token.key)
+}
+
+/// Whether such words can be a person here: not the first word of a sentence unless two stand together or a house follows.
+fn stands_as_name(work: &Work<'_>, from: usize, end: usize) -> bool {
+    let sentence = from == 0 || matches!(work.mark_char(from - 1), Some('.' | '!' | '?'));
+    let two = end == from + 2;
+    let house = matches!(work.key(end), "from" | "at" | "из") && work.tokens.len() > end + 1;
+    let more = work.tokens.len() > end + 2;
+    let reachable = work.tokens.iter().any(|t| t.kind == Kind::Claimed);
+    more && (!sentence || house || two && (work.english || reachable) || work.english && reachable)
+}
+
+/// The surname first where only the first word looks like one: "Ходжаев Умед", "Rosenthal Avi".
+fn stranger_in_order(work: &Work<'_>, from: usize, to: usize) -> PersonName {
+    let like = |k: usize| crate::names::dictionary::is_surname(work.key(k)) || super::parts::surname_surely(work.key(k));
+    let given = |k: usize| super::parts::is_given(work, k);
+    if to == from + 2 && (like(from) && !like(from + 1) || given(from + 1) && !given(from)) {
+        return PersonName { surname: Some(written(work, from)), given: Some(written(work, from + 1)), ..PersonName::default() };
+    }
+    if to == from + 1 && super::parts::surname_surely(work.key(from)) {
+        return PersonName { surname: Some(written(work, from)), ..PersonName::default() };
+    }
+    stranger(work, from, to, false)
 }
 
 pub(super) fn capitals(work: &Work<'_>, from: usize) -> usize {

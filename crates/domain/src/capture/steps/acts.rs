@@ -71,6 +71,10 @@ pub(super) fn ship(work: &Work<'_>, i: usize, (clause, end): (usize, usize), tim
     let key = work.key(i);
     let before = i.checked_sub(1).map_or("", |b| work.key(b));
     let timed = times.iter().any(|t| t.from >= clause && t.to <= end && t.due.is_some());
+    // "ships wine" is a trade where no time stands beside it.
+    if matches!(before, "когда" | "when") || key == "ships" && !timed {
+        return None;
+    }
     if key == "delivered" && matches!(before, "shows" | "was" | "been" | "is" | "already" | "says" | "got" | "as") {
         return None;
     }

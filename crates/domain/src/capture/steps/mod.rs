@@ -36,7 +36,11 @@ pub(crate) fn find(work: &mut Work<'_>, times: &[When]) {
         }
     }
     let signs = sift(work, signs);
-    let signs = dated(work, signs, times);
+    let mut signs = dated(work, signs, times);
+    // "просит акт, ... скину акт до обеда": what is asked for and then promised with a time is one step.
+    let promised: Vec<Sign> = signs.iter().copied().filter(|s| s.due.is_some()).collect();
+    let papers = [Action::SendOffer, Action::SendInvoice, Action::SendDocuments];
+    signs.retain(|s| s.due.is_some() || !papers.contains(&s.action) || !promised.iter().any(|p| p.action == s.action));
     for sign in signs {
         record(work, &sign, times);
     }
@@ -116,10 +120,11 @@ fn sift(work: &Work<'_>, signs: Vec<Sign>) -> Vec<Sign> {
 
 /// Gives each step the time that stands nearest.
 fn dated(work: &Work<'_>, mut signs: Vec<Sign>, times: &[When]) -> Vec<Sign> {
-    for (t, when) in times.iter().enumerate() {
-        if when.due.is_none() {
-            continue;
-        }
+    // The time that stands nearest to a step is given first.
+    let all: Vec<usize> = (0..signs.len()).collect();
+    let mut order: Vec<(usize, &When)> = times.iter().enumerate().filter(|t| t.1.due.is_some()).collect();
+    order.sort_by_key(|(t, when)| (nearest(&signs, &all, when).map_or(usize::MAX, |s| distance(&signs[s], when)), *t));
+    for (t, when) in order {
         let (from, to) = work.clause(when.from);
         let in_clause: Vec<usize> = (0..signs.len()).filter(|&s| signs[s].from >= from && signs[s].from < to).collect();
         let chosen = if in_clause.is_empty() {
@@ -132,10 +137,11 @@ fn dated(work: &Work<'_>, mut signs: Vec<Sign>, times: &[When]) -> Vec<Sign> {
                         || work.has_any(k, &[Tag::Function, Tag::Time])
                 });
             let all: Vec<usize> = (0..signs.len()).collect();
-            alone
-                .then(|| nearest(&signs, &all, when))
-                .flatten()
-                .filter(|&s| beside(work, &signs[s], when) || sends && signs[s].to <= from)
+            alone.then(|| nearest(&signs, &all, when)).flatten().filter(|&s| {
+                beside(work, &signs[s], when)
+                    || sends && signs[s].to <= from
+                    || signs.len() == 1 && (from..to).all(|k| (when.from..when.to).contains(&k))
+            })
         } else {
             let before_all = in_clause.iter().all(|&s| when.to <= signs[s].from);
             if before_all {
@@ -152,7 +158,8 @@ fn dated(work: &Work<'_>, mut signs: Vec<Sign>, times: &[When]) -> Vec<Sign> {
             if let Some(f) = first {
                 // "выслать КП и счёт завтра": one verb, one time.
                 for &s in &same_verb {
-                    let papers = |a: Action| matches!(a, Action::SendOffer | Action::SendInvoice | Action::SendDocuments);
+                    let papers =
+                        |a: Action| matches!(a, Action::SendOffer | Action::SendInvoice | Action::SendDocuments | Action::Ship);
                     if s != f
                         && papers(signs[s].action)
                         && papers(signs[f].action)

@@ -161,7 +161,31 @@ pub(super) fn send_alone(
     // "счёт 99871 не пришёл, отправить ещё раз": the paper was named by its number.
     let named = (clause.saturating_sub(8)..clause)
         .find_map(|k| PAPERS.iter().find(|p| work.has(k, p.0) && p.1 != Action::Ship).map(|p| p.1));
-    let action = if let Some(action) = named.filter(|_| !quantity) {
+    // "отправить сдэком": what goes with a carrier is goods.
+    let paper_before = (clause..i).any(|k| work.has_any(k, &[Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper]));
+    let carried = !paper_before
+        && (i + n..end).any(|k| {
+            [
+                "сдэк",
+                "сдек",
+                "деловыми",
+                "пэк",
+                "курьером",
+                "транспортной",
+                "кит",
+                "боксберри",
+                "dhl",
+                "ups",
+                "fedex",
+                "dpd",
+                "courier",
+            ]
+            .iter()
+            .any(|c| work.key(k).starts_with(c))
+        });
+    let action = if carried {
+        Action::Ship
+    } else if let Some(action) = named.filter(|_| !quantity) {
         action
     } else if information {
         Action::SendDocuments

@@ -58,6 +58,26 @@ pub(super) fn sign_at(work: &Work<'_>, i: usize, times: &[When], so_far: &[Sign]
             return make(i + n, action, confidence);
         }
     }
+    // "мастер сегодня в 4", "tech on monday 8am"
+    let comes = matches!(
+        work.key(i),
+        "мастер"
+            | "замерщик"
+            | "монтажник"
+            | "инженер"
+            | "техник"
+            | "сервисник"
+            | "tech"
+            | "technician"
+            | "inspector"
+            | "surveyor"
+            | "fitter"
+    );
+    let next = i + 1 + usize::from(matches!(work.key(i + 1), "on" | "at" | "в" | "на"));
+    let agreed = !work.within(clause, i, Tag::Want);
+    if comes && agreed && (work.owners.get(i + 1) == Some(&Owner::Time) || work.owners.get(next) == Some(&Owner::Time)) {
+        return make(i + 1, Action::Meet, 0.85);
+    }
     if let Some(n) = work.mark(i, Tag::Meet)
         && !is_past(work.key(i))
         && let Some(confidence) = meet(work, i, n, clause, end, times)
@@ -85,8 +105,13 @@ pub(super) fn sign_at(work: &Work<'_>, i: usize, times: &[When], so_far: &[Sign]
     None
 }
 
-/// "макет скинет сама": the other side does it.
+/// "макет скинет сама", "фото пришлет": the other side does it.
 fn theirs(work: &Work<'_>, (clause, end): (usize, usize)) -> bool {
+    let will = ["пришлет", "пришлют", "скинет", "скинут", "вышлет", "вышлют", "отправит", "сбросит"];
+    let ours = (clause..end).any(|k| matches!(work.key(k), "менеджер" | "наш" | "мы" | "бухгалтерия" | "логист" | "коллега"));
+    if (clause..end).any(|k| will.contains(&work.key(k))) && !ours {
+        return true;
+    }
     (clause + 1..end).any(|k| {
         matches!(work.key(k), "сам" | "сама" | "сами" | "himself" | "herself" | "themselves")
             && [k - 1, k + 1].iter().any(|&v| ["ет", "ит", "ут", "ят"].iter().any(|e| work.key(v).ends_with(e)))
@@ -97,9 +122,11 @@ fn theirs(work: &Work<'_>, (clause, end): (usize, usize)) -> bool {
 fn printed_goods(work: &Work<'_>, i: usize, (clause, end): (usize, usize)) -> bool {
     const PRINTED: &[&str] =
         &["буклет", "каталог", "брошюр", "лицензи", "макет", "booklet", "leaflet", "brochure", "catalog", "manual"];
-    PRINTED.iter().any(|p| work.key(i).starts_with(p))
-        && (i + 1..end).any(|k| work.tokens[k].kind == Kind::Number && work.free(k))
-        && !(clause..i).any(|k| work.has(k, Tag::Send))
+    let counted = i > clause && work.tokens[i - 1].kind == Kind::Number && work.free(i - 1);
+    PRINTED.iter().any(|p| work.key(i).starts_with(p)) && counted && !(clause..i).any(|k| work.has(k, Tag::Send))
+        || PRINTED.iter().any(|p| work.key(i).starts_with(p))
+            && (i + 1..end).any(|k| work.tokens[k].kind == Kind::Number && work.free(k))
+            && !(clause..i).any(|k| work.has(k, Tag::Send))
 }
 
 pub(super) fn is_person(work: &Work<'_>, k: usize) -> bool {
@@ -362,7 +389,9 @@ pub(super) fn paper(
     if done {
         return None;
     }
-    let first = i == clause || (clause..i).all(|k| !work.is_word(k) || work.owners[k] == Owner::Time);
+    let first = i == clause
+        || matches!(work.owners[i - 1], Owner::Fact)
+        || (clause..i).all(|k| !work.is_word(k) || work.owners[k] == Owner::Time);
     if !is_strong_paper(key) {
         if first && timed && tag == Tag::OfferPaper {
             return Some(0.75);
@@ -379,20 +408,42 @@ pub(super) fn paper(
     }
     let to_where = matches!(
         work.key(i + n),
-        "на" | "по" | "to" | "by" | "до" | "for" | "в" | "к" | "завтра" | "сегодня" | "via" | "asap" | "срочно" | "с"
-    ) || work.breaks(i + n);
+        "на" | "по"
+            | "to"
+            | "by"
+            | "до"
+            | "for"
+            | "в"
+            | "к"
+            | "завтра"
+            | "сегодня"
+            | "via"
+            | "asap"
+            | "срочно"
+            | "с"
+            | "out"
+            | "через"
+            | "today"
+            | "tomorrow"
+            | "tmrw"
+    ) || work.owners.get(i + n) == Some(&Owner::Time)
+        || work.breaks(i + n);
     let paired = matches!(work.key(i + n), "и" | "and" | "+" | "&")
         && work.has_any(i + n + 1, &[Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper]);
     let to_where = to_where || paired;
     let number_follows =
-        work.tokens.get(i + n).is_some_and(|t| matches!(t.kind, Kind::Number)) || work.mark_char(i + n) == Some('№');
+        work.tokens.get(i + n).is_some_and(|t| matches!(t.kind, Kind::Number) && work.owners[i + n] != Owner::Time)
+            || work.mark_char(i + n) == Some('№');
     if number_follows {
         return None;
     }
     if requested {
         return Some(0.9);
     }
+    let counted = i > clause + 1 && work.has(i - 1, Tag::Unit) && matches!(work.tokens[i - 2].kind, Kind::Number | Kind::Mixed);
+    let after_fact = i > clause && matches!(work.owners[i - 1], Owner::Fact | Owner::Reference | Owner::Time) || counted;
     let leads = i == clause
+        || after_fact
         || (clause..i).all(|k| {
             work.has_any(k, &[Tag::Function, Tag::Chatter]) || work.owners[k] == Owner::Time || work.owners[k] == Owner::Fact
         });
@@ -401,7 +452,10 @@ pub(super) fn paper(
         .all(|k| !work.is_word(k) || !work.free(k) || work.has_any(k, &[Tag::Function, Tag::Label]) || work.key(k) == "оплату");
     // "каталог кухонь, zarina@inbox.ru, до 10.12": where or when stands further on.
     let numbered = (i..end).any(|k| work.mark_char(k) == Some('№') || work.owners[k] == Owner::Reference);
+    // "contract manufacturing of cream 3000 jars" is goods with a number, not a paper.
+    let goods = (i + n..end).any(|k| matches!(work.tokens[k].kind, Kind::Number | Kind::Mixed) && work.free(k));
     let addressed = i == clause
+        && !goods
         && n + i < end
         && !numbered
         && (times.iter().any(|t| t.due.is_some() && t.from > i)
@@ -410,5 +464,12 @@ pub(super) fn paper(
                 .iter()
                 .enumerate()
                 .any(|(k, t)| k > i && t.kind == Kind::Claimed && work.line.low[t.start..t.end].contains(&'@')));
-    (leads && (timed || to_where) || addressed || closes && i > clause && work.free(i - 1)).then_some(0.75)
+    // In English the last of two nouns is the thing: "service contract".
+    let compound = work.english
+        && i > clause
+        && work.is_word(i - 1)
+        && !work.has_any(i - 1, &[Tag::Function, Tag::Send, Tag::Request, Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper]);
+    let visit = work.has(i + n, Tag::Meet);
+    (leads && (timed || to_where) && !visit || addressed && !visit || closes && i > clause && work.free(i - 1) && !compound)
+        .then_some(0.75)
 }

@@ -100,7 +100,9 @@ pub(super) fn clock(work: &Work<'_>, i: usize, preposition: &str, so_far: &Parts
         let follows = i + length;
         let fine = follows >= work.tokens.len()
             || !work.is_word(follows)
-            || (work.has_any(follows, MAY_FOLLOW) && !work.has(follows, Tag::Unit));
+            || (work.has_any(follows, MAY_FOLLOW) && !work.has(follows, Tag::Unit))
+            // "завтра в 14 Хачатурова": after a day and an hour a name may follow.
+            || so_far.date.is_some() && (work.tokens[follows].capital || !crate::names::dictionary::given(work.key(follows)).is_empty());
         let fine = fine && !matches!(work.mark_char(follows), Some('%' | '₽' | '$' | '€' | '+' | '*'));
         let weak = matches!(preposition, "на" | "с" | "for" | "from" | "of" | "about") && so_far.date.is_none();
         if !asked
@@ -265,6 +267,16 @@ pub(super) fn halves(work: &Work<'_>, i: usize) -> Option<(usize, Time)> {
         |k: usize| work.tokens.get(k).and_then(|t| t.number().and_then(|n| i8::try_from(n).ok()).or_else(|| hour_word(&t.key)));
     if key == "half" && work.key(i + 1) == "past" {
         return hour_at(i + 2).and_then(|h| time(afternoon(h), 30)).map(|t| (3, t));
+    }
+    // "half two" is half past two.
+    if key == "half"
+        && let Some(h) =
+            work.tokens.get(i + 1).and_then(|t| t.number().and_then(|n| i8::try_from(n).ok()).or_else(|| hour_word(&t.key)))
+        && (1..=12).contains(&h)
+        && work.english
+        && !work.has(i + 2, Tag::Unit)
+    {
+        return time(afternoon(h) % 24, 30).map(|t| (2, t));
     }
     if key == "quarter" && work.key(i + 1) == "past" {
         return hour_at(i + 2).and_then(|h| time(afternoon(h), 15)).map(|t| (3, t));

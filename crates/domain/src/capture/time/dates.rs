@@ -42,8 +42,9 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
         return None;
     }
     let (stem, day) = STEMS.iter().find(|(stem, _)| word.starts_with(stem))?;
-    let ending = word.chars().count() - stem.chars().count();
-    (ending <= 2).then_some(*day)
+    // "субботин" and "четвергов" are people.
+    let ending = &word[stem.len()..];
+    ["", "а", "у", "ы", "е", "ой", "и", "я", "ю", "ья", "ье", "ью", "ам", "ом", "ьям", "s", "'s"].contains(&ending).then_some(*day)
 }
 
 pub(super) fn month(word: &str) -> Option<i8> {
@@ -127,6 +128,14 @@ pub(super) fn date(work: &Work<'_>, i: usize, preposition: &str) -> Option<(usiz
         let short = work.key(i + skip).chars().count() <= 3;
         let confirmed = skip > 0 || !preposition.is_empty() || !short || i == 0 || work.owners.len() == 1;
         let confirmed = confirmed
+            || !matches!(work.key(i + skip), "sun" | "sat" | "вс" | "сб" | "ср" | "mon" | "пон" | "втор")
+            || work.tokens.get(i + skip + 1).is_some_and(|t| {
+                matches!(t.kind, Kind::Number | Kind::Mixed)
+                    || matches!(
+                        t.key.as_str(),
+                        "в" | "к" | "до" | "at" | "by" | "утром" | "вечером" | "днем" | "morning" | "afternoon"
+                    )
+            })
             || work.has_any(i.wrapping_sub(1), &[Tag::Call, Tag::Send, Tag::Meet, Tag::Ship, Tag::OfferPaper, Tag::InvoicePaper])
             || work.breaks(i.wrapping_sub(1));
         if confirmed && !(short && work.key(i) == "sun" && work.english && preposition != "on") {
@@ -267,7 +276,7 @@ pub(super) fn numeric_date(work: &Work<'_>, i: usize, preposition: &str) -> Opti
             let verb = work
                 .has_any(i.wrapping_sub(1), &[Tag::Call, Tag::Meet, Tag::Ship, Tag::Send, Tag::OfferPaper, Tag::InvoicePaper]);
             let last = pieces[0].len() == 2 && work.breaks(i + 1) && i > 0 && work.is_word(i - 1) && work.free(i - 1);
-            if !(asked || verb || last) || work.has(i + 1, Tag::Unit) {
+            if !(asked || verb || last) || work.has(i + 1, Tag::Unit) && !followed {
                 return None;
             }
             let (d, m) = american(work, key, *d, *m);

@@ -135,7 +135,9 @@ fn whole(work: &Work<'_>, start: usize) -> Option<When> {
     if end == start {
         return None;
     }
-    let due = if parts.vague { None } else { resolve(&parts, work.now) };
+    // "чек 0045 от 03.12": the date of a paper.
+    let of_paper = start > 0 && matches!(work.key(start - 1), "от" | "dated") && !work.is_word(start);
+    let due = if parts.vague || of_paper { None } else { resolve(&parts, work.now) };
     Some(When { from: start, to: end, due })
 }
 
@@ -270,18 +272,11 @@ fn day(work: &Work<'_>, i: usize) -> Option<Element> {
             &[
                 "в начале следующей недели",
                 "начало следующей недели",
-                "на следующей неделе",
-                "на следующую неделю",
-                "на той неделе",
-                "следующей неделе",
                 "в начале недели",
                 "начале недели",
                 "early next week",
                 "beginning of next week",
                 "start of next week",
-                "next week",
-                "на след неделе",
-                "на будущей неделе",
                 "со следующей недели",
             ],
             next_monday,
@@ -309,17 +304,7 @@ fn day(work: &Work<'_>, i: usize) -> Option<Element> {
             ],
             Some(today.last_of_month()),
         ),
-        (
-            &[
-                "в начале следующего месяца",
-                "в следующем месяце",
-                "начале месяца",
-                "в начале месяца",
-                "next month",
-                "start of next month",
-            ],
-            next_month,
-        ),
+        (&["в начале следующего месяца", "start of next month", "beginning of next month", "early next month"], next_month),
         (
             &[
                 "до конца года",
@@ -345,7 +330,35 @@ fn day(work: &Work<'_>, i: usize) -> Option<Element> {
     if let Some((length, date)) = best {
         return Some((length, Parts { date: Some(date?), ..Parts::default() }));
     }
+    // "на следующей неделе" names no day unless one follows: "на следующей неделе в среду".
+    let next_week = [
+        "на следующей неделе",
+        "на следующую неделю",
+        "на той неделе",
+        "следующей неделе",
+        "next week",
+        "на след неделе",
+        "на будущей неделе",
+        "sometime next week",
+        "some time next week",
+    ];
+    if let Some(length) = next_week.iter().filter_map(|p| words_at(work, i, p)).max() {
+        let skip = usize::from(matches!(work.key(i + length), "в" | "во" | "on" | ","));
+        let named = dates::weekday(work.key(i + length + skip));
+        let monday = next_monday?;
+        return Some(match named {
+            Some(day) => {
+                let date = monday.checked_add(i64::from(day.to_monday_zero_offset()).days()).ok()?;
+                (length + skip + 1, Parts { date: Some(date), ..Parts::default() })
+            }
+            None => (length, Parts { vague: true, ..Parts::default() }),
+        });
+    }
     let vague = [
+        "в следующем месяце",
+        "на следующий месяц",
+        "next month",
+        "в том месяце",
         "вчера",
         "позавчера",
         "yesterday",
