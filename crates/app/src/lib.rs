@@ -19,6 +19,7 @@ pub mod find_clients;
 pub mod install_playbook;
 pub mod invite;
 pub mod keep_promise;
+pub mod lease_node;
 pub mod letter_gate;
 pub mod list_unfinished;
 pub mod live;

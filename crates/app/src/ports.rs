@@ -27,11 +27,30 @@ pub type Kept<T> = Result<T, StoreError>;
 
 /// One open transaction with everything in it.
 pub trait Tx:
-    OfficePort + PeoplePort + ClientPort + CallPort + WorkPort + LetterPort + OutgoingPort + MailboxPort + LivePort
+    OfficePort
+    + PeoplePort
+    + ClientPort
+    + CallPort
+    + WorkPort
+    + LetterPort
+    + OutgoingPort
+    + MailboxPort
+    + LivePort
+    + NodePort
 {
 }
-impl<T: OfficePort + PeoplePort + ClientPort + CallPort + WorkPort + LetterPort + OutgoingPort + MailboxPort + LivePort> Tx
-    for T
+impl<
+    T: OfficePort
+        + PeoplePort
+        + ClientPort
+        + CallPort
+        + WorkPort
+        + LetterPort
+        + OutgoingPort
+        + MailboxPort
+        + LivePort
+        + NodePort,
+> Tx for T
 {
 }
 
@@ -371,4 +390,14 @@ pub trait LivePort {
     fn last_event(&mut self) -> Kept<EventId>;
     /// Removes events older than `before`; gives how many.
     fn remove_events(&mut self, before: Time) -> Kept<u64>;
+}
+
+/// Leases of the numbers that processes make ids with.
+pub trait NodePort {
+    /// Every number that was ever leased, rising, with the end of its latest lease.
+    fn node_leases(&mut self) -> Kept<Vec<(u16, Time)>>;
+    /// Gives a number to an owner, whoever had it.
+    fn put_node_lease(&mut self, node: u16, owner: &str, until: Time) -> Kept<()>;
+    /// Moves the end of an owner's lease; `false` when the number is another's.
+    fn extend_node_lease(&mut self, node: u16, owner: &str, until: Time) -> Kept<bool>;
 }

@@ -25,6 +25,7 @@ const SMALL: &[&str] = &[
     "schema_migration",
     "mailbox",
     "mail_folder",
+    "node_lease",
 ];
 
 /// Partial indexes over what is open now, which does not grow with the years: reading them whole is right.
