@@ -11,3 +11,4 @@ CREATE TABLE node_lease (
 DELETE FROM finder_posting;
 DELETE FROM finder_segment;
 UPDATE finder SET segment = 0, line = 0 WHERE segment <> 0;
+DROP INDEX finder_recent;
