@@ -57,6 +57,8 @@ macro_rules! parts {
     ($find:literal) => {
         concat!(
             $find,
+            "(f.words, $2) > 0 AND ",
+            $find,
             "(f.words, $3) > 0 AND ",
             $find,
             "(f.words, $4) > 0 AND ",
@@ -67,19 +69,18 @@ macro_rules! parts {
             $find,
             "(f.words, $7) > 0 AND ",
             $find,
-            "(f.words, $8) > 0 "
+            "(f.digits, $8) > 0"
         )
     };
 }
 
+/// What is compared: parts of words from `$2`, digits in `$8`.
 macro_rules! fresh {
     ($find:literal) => {
-        found!(
-            "finder f JOIN client c ON c.id = f.client WHERE f.segment = 0 AND f.last_contact <= $2 AND ",
+        concat!(
+            "SELECT f.client, f.last_contact FROM finder f WHERE f.segment = 0 AND f.last_contact <= $1 AND ",
             parts!($find),
-            "AND ",
-            $find,
-            "(f.digits, $9) > 0 ORDER BY f.last_contact DESC, f.client DESC LIMIT $10"
+            " ORDER BY f.last_contact DESC, f.client DESC LIMIT $9"
         )
     };
 }
@@ -87,7 +88,7 @@ macro_rules! fresh {
 /// Candidates come as a JSON list of places: the segment above, the line in the lower 16 bits.
 macro_rules! compared {
     ($lines:literal, $find:literal) => {
-        found!($lines, " JOIN client c ON c.id = f.client WHERE ", parts!($find), "AND ", $find, "(f.digits, $9) > 0")
+        concat!("SELECT f.client, f.last_contact FROM ", $lines, " WHERE ", parts!($find))
     };
 }
 
@@ -104,10 +105,13 @@ statements! {
             ORDER BY c.last_contact DESC, c.id DESC LIMIT $4");
     hot FRESH = fresh!("instr"), fresh!("strpos");
     // CROSS and OFFSET tell each engine to look candidates up one by one; neither knows how few they are.
-    hot COMPARED = compared!("json_each($2) v CROSS JOIN finder f ON f.segment = v.value >> 16 AND f.line = v.value & 65535", "instr"),
-        compared!("json_array_elements_text(CAST(CAST($2 AS TEXT) AS JSON)) v CROSS JOIN LATERAL
-            (SELECT l.client, l.words, l.digits FROM finder l
+    hot COMPARED = compared!("json_each($1) v CROSS JOIN finder f ON f.segment = v.value >> 16 AND f.line = v.value & 65535", "instr"),
+        compared!("json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) v CROSS JOIN LATERAL
+            (SELECT l.client, l.last_contact, l.words, l.digits FROM finder l
                 WHERE l.segment = CAST(v.value AS BIGINT) >> 16 AND l.line = CAST(v.value AS BIGINT) & 65535 OFFSET 0) f", "strpos");
+    hot FOUND = found!("json_each($2) v CROSS JOIN client c ON c.id = v.value"),
+        found!("json_array_elements_text(CAST(CAST($2 AS TEXT) AS JSON)) v CROSS JOIN LATERAL
+            (SELECT l.* FROM client l WHERE l.id = CAST(v.value AS BIGINT) OFFSET 0) c");
     hot SIZES = "SELECT segment, gram, length(lines) FROM finder_posting
         WHERE segment IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
                 $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)
@@ -231,10 +235,10 @@ impl Asked {
         format!("%{}%", self.digits).into()
     }
 
-    /// The values of a comparison: what is particular to it is `$2`.
-    fn values(&self, second: Value) -> Vec<Value> {
+    /// The values of a comparison: what is particular to it comes first.
+    fn values(&self, first: Value) -> Vec<Value> {
         let parts = self.words.iter().map(Value::from);
-        [self.number(), second].into_iter().chain(parts).chain([Value::from(&self.digits)]).collect()
+        std::iter::once(first).chain(parts).chain([Value::from(&self.digits)]).collect()
     }
 }
 
@@ -249,7 +253,7 @@ pub(crate) fn find(tx: &mut SqlTx<'_>, query: &ClientQuery, limit: i64) -> Kept<
     let mut search = Search { asked: &asked, enough: usize::try_from(limit).unwrap_or(0), hits: Vec::new() };
     let mut values = asked.values(Value::Int(i64::MAX));
     values.push(limit.into());
-    search.hits = all(tx.query(&FRESH, &values)?, found)?;
+    search.hits = all(tx.query(&FRESH, &values)?, hit)?;
     let segments = all(tx.query(&SEGMENTS, &[])?, |row| Ok((row.int()?, row.time()?)))?;
     let (first, rest) = segments.split_at(segments.len().min(SEGMENTS_FIRST));
     for batch in std::iter::once(first).chain(rest.chunks(SEGMENTS_MOST)) {
@@ -258,14 +262,28 @@ pub(crate) fn find(tx: &mut SqlTx<'_>, query: &ClientQuery, limit: i64) -> Kept<
         }
         search.look_in(tx, batch)?;
     }
-    Ok(search.hits)
+    // Only what is shown is read whole: names and numbers lie in tables of their own.
+    let ids: Vec<i64> = search.hits.iter().map(|hit| hit.id.0).collect();
+    let mut clients = all(tx.query(&FOUND, &[asked.number(), json(&ids)?.into()])?, found)?;
+    clients.sort_by_key(|client| std::cmp::Reverse((client.last_contact, client.id)));
+    Ok(clients)
+}
+
+/// A client that fits.
+struct Hit {
+    last_contact: Time,
+    id: ClientId,
+}
+
+fn hit(row: &mut Row) -> Kept<Hit> {
+    Ok(Hit { id: ClientId(row.int()?), last_contact: row.time()? })
 }
 
 /// A question on its way through the segments, from the newest to the oldest.
 struct Search<'a> {
     asked: &'a Asked,
     enough: usize,
-    hits: Vec<FoundClient>,
+    hits: Vec<Hit>,
 }
 
 impl Search<'_> {
@@ -342,7 +360,7 @@ impl Search<'_> {
         if places.is_empty() {
             return Ok(0);
         }
-        let new = all(tx.query(&COMPARED, &self.asked.values(json(&places)?.into()))?, found)?;
+        let new = all(tx.query(&COMPARED, &self.asked.values(json(&places)?.into()))?, hit)?;
         let fit = new.len();
         for hit in new {
             if self.hits.iter().all(|known| known.id != hit.id) {
