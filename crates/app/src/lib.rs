@@ -20,6 +20,7 @@ pub mod install_playbook;
 pub mod invite;
 pub mod judge_letter;
 pub mod keep_promise;
+pub mod lease_node;
 pub mod letter_gate;
 pub mod list_unfinished;
 pub mod live;

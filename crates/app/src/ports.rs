@@ -27,11 +27,12 @@ pub type Kept<T> = Result<T, StoreError>;
 
 /// One open transaction with everything in it.
 pub trait Tx:
-    OfficePort + PeoplePort + ClientPort + CallPort + WorkPort + LetterPort + OutgoingPort + MailboxPort + LivePort
+    OfficePort + PeoplePort + ClientPort + CallPort + WorkPort + LetterPort + OutgoingPort + MailboxPort + LivePort + NodePort
 {
 }
-impl<T: OfficePort + PeoplePort + ClientPort + CallPort + WorkPort + LetterPort + OutgoingPort + MailboxPort + LivePort> Tx
-    for T
+impl<
+    T: OfficePort + PeoplePort + ClientPort + CallPort + WorkPort + LetterPort + OutgoingPort + MailboxPort + LivePort + NodePort,
+> Tx for T
 {
 }
 
@@ -201,8 +202,10 @@ pub trait CallPort {
     fn call_events(&mut self, key: &str) -> Kept<Vec<CallEvent>>;
     /// One call.
     fn call(&mut self, id: CallId) -> Kept<Option<Call>>;
-    /// The call of a source's name.
+    /// The call of a key.
     fn call_by_key(&mut self, key: &str) -> Kept<Option<Call>>;
+    /// The call whose key is the last in the order of bytes from `from` up to `until`.
+    fn last_call_between(&mut self, from: &str, until: &str) -> Kept<Option<Call>>;
     /// Adds a call.
     fn add_call(&mut self, call: &Call) -> Kept<()>;
     /// Keeps a call whole.
@@ -252,6 +255,16 @@ pub trait WorkPort {
     fn units_of_sheet(&mut self, sheet: SheetId) -> Kept<Vec<WorkUnit>>;
     /// Counted units of an employee in a period, oldest first.
     fn units_of_employee(&mut self, employee: EmployeeId, from: Time, until: Time) -> Kept<Vec<WorkUnit>>;
+    /// How many counted units of a type credit something for calls with a number (without one: the employee's own calls
+    /// without a number) that started in a period.
+    fn count_credited(
+        &mut self,
+        work_type: &str,
+        number: Option<&str>,
+        employee: EmployeeId,
+        from: Time,
+        until: Time,
+    ) -> Kept<i64>;
     /// Credited seconds in a period by employee; of these employees, or of everybody.
     fn output(&mut self, employees: Option<&[EmployeeId]>, from: Time, until: Time) -> Kept<Vec<(EmployeeId, i64)>>;
 }
@@ -367,4 +380,14 @@ pub trait LivePort {
     fn last_event(&mut self) -> Kept<EventId>;
     /// Removes events older than `before`; gives how many.
     fn remove_events(&mut self, before: Time) -> Kept<u64>;
+}
+
+/// Leases of the numbers that processes make ids with.
+pub trait NodePort {
+    /// Every number that was ever leased, rising, with the end of its latest lease.
+    fn node_leases(&mut self) -> Kept<Vec<(u16, Time)>>;
+    /// Gives a number to an owner, whoever had it.
+    fn put_node_lease(&mut self, node: u16, owner: &str, until: Time) -> Kept<()>;
+    /// Moves the end of an owner's lease; `false` when the number is another's.
+    fn extend_node_lease(&mut self, node: u16, owner: &str, until: Time) -> Kept<bool>;
 }

@@ -1,8 +1,9 @@
 //! A telephone tells what happened to a call: the call is understood anew, sheets open and close, desks hear of it.
 
-use domain::call::{CallEvent, CallState, understand};
+use domain::call::{CallEvent, CallState, EventKind, understand};
 use domain::id::{CallId, EmployeeId, SheetId};
 use domain::sheet::Draft;
+use domain::time::Time;
 
 use crate::context::Context;
 use crate::error::{Done, invalid};
@@ -15,16 +16,20 @@ use crate::ports::Tx;
 /// Longest text of an event's field kept.
 const FIELD_LIMIT: usize = 200;
 
+/// How far from what is known of a call an event of the same name may lie, seconds: further off the source uses the name again.
+const NAME_LASTS: i64 = 24 * 3600;
+
 /// Takes one event in. Events may come in any order and repeat: the call is always what their set says.
 ///
 /// Whoever rings gets a sheet; when another answers, or nobody does, untouched sheets are dropped and those with
-/// something typed stay.
+/// something typed stay. A name whose call was over more than a day before begins a new call.
 ///
 /// # Errors
 /// `Invalid` for an empty or overlong field; store errors.
 pub fn receive_call_event(tx: &mut dyn Tx, ctx: &mut Context<'_>, event: &CallEvent) -> Done<Call> {
     check(event)?;
-    let known = tx.call_by_key(&event.call)?;
+    let (key, known) = call_of(tx, event)?;
+    let event = &CallEvent { call: key, ..event.clone() };
     let fresh = tx.add_call_event(event, ctx.now)?;
     if let Some(call) = &known
         && !fresh
@@ -83,6 +88,27 @@ fn check(event: &CallEvent) -> Done<()> {
         }
     }
     Ok(())
+}
+
+/// The call an event belongs to, and its key: the name itself, or the name used again.
+fn call_of(tx: &mut dyn Tx, event: &CallEvent) -> Done<(String, Option<Call>)> {
+    let first = tx.call_by_key(&event.call)?;
+    if first.as_ref().is_none_or(|call| call.key != call.name() || belongs(call, event)) {
+        return Ok((event.call.clone(), first));
+    }
+    let key_at = |at| Call::key_of_reuse(&event.call, at);
+    let last = tx.last_call_between(&key_at(Time::from_micros(0)), &key_at(event.at.plus_seconds(NAME_LASTS)))?;
+    Ok(match last.filter(|call| belongs(call, event)) {
+        Some(call) => (call.key.clone(), Some(call)),
+        None => (key_at(event.at), None),
+    })
+}
+
+/// Whether an event may be one of this call's: near in time to what is known, or the end of a call that still goes on.
+fn belongs(call: &Call, event: &CallEvent) -> bool {
+    let last = [call.answered, call.ended].into_iter().flatten().fold(call.started, Time::max);
+    let ends = event.kind == EventKind::Ended && !call.state.over();
+    event.at >= call.started.plus_seconds(-NAME_LASTS) && (ends || event.at <= last.plus_seconds(NAME_LASTS))
 }
 
 fn employees(tx: &mut dyn Tx, extensions: &[String]) -> Done<Vec<Employee>> {

@@ -1,9 +1,10 @@
 //! Recording a call: the client is created or completed, the promise set, the work unit credited - and undoing it.
 
 use domain::call::Direction;
-use domain::id::{ChannelId, ClientId, FactId, InteractionId, PersonId, PlaybookId, PromiseId, SheetId, UnitId};
-use domain::playbook::{Playbook, fact};
+use domain::id::{ChannelId, ClientId, EmployeeId, FactId, InteractionId, PersonId, PlaybookId, PromiseId, SheetId, UnitId};
+use domain::playbook::{Playbook, WorkType, fact};
 use domain::text::fold;
+use domain::time::Time;
 
 use crate::context::Context;
 use crate::desk::caller::{WhoCalls, candidates, who_calls};
@@ -22,6 +23,7 @@ use crate::model::sheet::{Sheet, SheetState};
 use crate::model::work::{ClientFields, Effects, Interaction, InteractionKind, UnitState, WorkUnit};
 use crate::ports::Tx;
 use crate::save_sheet::own_sheet;
+use crate::show_output::zone_of;
 
 /// The playbook in force, as the use cases are given it.
 #[derive(Debug, Clone, Copy)]
@@ -91,7 +93,7 @@ pub fn record_sheet(
     tx.add_interaction(&interaction)?;
     let known_client = client.is_some() && !new_client;
     let replaced = before.map(|before| before.id);
-    let units = credit(tx, ctx, in_force, &sheet, &call, &interaction, &reading, known_client, shown_type, replaced)?;
+    let units = credit(tx, ctx, office, in_force, &sheet, &call, &interaction, &reading, known_client, shown_type, replaced)?;
     let sheet = Sheet {
         state: SheetState::Recorded,
         client: interaction.client,
@@ -593,6 +595,7 @@ fn longer(known: Option<&String>, read: Option<&String>) -> Option<String> {
 fn credit(
     tx: &mut dyn Tx,
     ctx: &mut Context<'_>,
+    office: &Office,
     in_force: InForce<'_>,
     sheet: &Sheet,
     call: &Call,
@@ -626,7 +629,8 @@ fn credit(
     let mut units = Vec::new();
     for (index, (id, note)) in types.into_iter().enumerate() {
         let work_type = in_force.playbook.work_type(&id).ok_or(invalid("work_type", "unknown"))?;
-        let nothing = work_type.special.is_some_and(domain::playbook::SpecialType::credits_nothing);
+        let nothing = work_type.special.is_some_and(domain::playbook::SpecialType::credits_nothing)
+            || beyond_limit(tx, office, work_type, sheet.employee, call)?;
         let unit = WorkUnit {
             id: ctx.id(UnitId),
             employee: sheet.employee,
@@ -648,4 +652,12 @@ fn credit(
         units.push(unit);
     }
     Ok(units)
+}
+
+/// Whether a type has been credited as often as it may be for this number on the local day of the call.
+fn beyond_limit(tx: &mut dyn Tx, office: &Office, work_type: &WorkType, employee: EmployeeId, call: &Call) -> Done<bool> {
+    let Some(limit) = work_type.daily_limit else { return Ok(false) };
+    let zone = zone_of(office);
+    let (from, until) = Time::day(call.started.local(&zone).date(), &zone);
+    Ok(tx.count_credited(&work_type.id, call.number.as_deref(), employee, from, until)? >= i64::from(limit))
 }

@@ -9,6 +9,9 @@ const EPOCH_MS: i64 = 1_704_067_200_000;
 const NODE_BITS: u32 = 10;
 const SEQUENCE_BITS: u32 = 12;
 
+/// How many nodes there are: 0 to 1023.
+pub const NODES: u16 = 1 << NODE_BITS;
+
 /// Makes ids that sort by time and are unique within one node. A node is leased in the database.
 #[derive(Debug, Clone)]
 pub struct IdMaker {
@@ -24,9 +27,21 @@ impl IdMaker {
         Self { node: i64::from(node) & ((1 << NODE_BITS) - 1), last_ms: 0, sequence: 0 }
     }
 
+    /// A maker for `node` whose ids are all of `since` or later, whatever the clock says.
+    #[must_use]
+    pub fn since(node: u16, since: Time) -> Self {
+        Self { last_ms: milliseconds(since), ..Self::new(node) }
+    }
+
+    /// The newest time ids were made for.
+    #[must_use]
+    pub fn newest(&self) -> Time {
+        Time::from_micros((self.last_ms + EPOCH_MS) * 1000)
+    }
+
     /// The next id. A clock that steps back does not: the last time used goes on, so ids never repeat.
     pub fn next(&mut self, now: Time) -> i64 {
-        let ms = (now.micros() / 1000 - EPOCH_MS).max(0);
+        let ms = milliseconds(now);
         if ms > self.last_ms {
             self.last_ms = ms;
             self.sequence = 0;
@@ -39,6 +54,11 @@ impl IdMaker {
         }
         self.last_ms << (NODE_BITS + SEQUENCE_BITS) | self.node << SEQUENCE_BITS | self.sequence
     }
+}
+
+/// Milliseconds since the first one ids count from.
+fn milliseconds(at: Time) -> i64 {
+    (at.micros() / 1000 - EPOCH_MS).max(0)
 }
 
 macro_rules! ids {
@@ -119,6 +139,14 @@ mod tests {
             assert!(id > last);
             last = id;
         }
+    }
+
+    #[test]
+    fn a_maker_since_a_time_makes_no_older_ids() {
+        let since = Time::from_micros(1_800_000_000_000_000);
+        let mut maker = IdMaker::since(7, since);
+        assert!(maker.next(since.plus_seconds(-3600)) > IdMaker::new(7).next(since));
+        assert_eq!(maker.newest(), since);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Prepares every statement of the registry on a database and asks for its plan: the test behind invariant 9.
 
 use crate::engine::statement::{Engine, Statement};
+use crate::engine::tls::connect;
 use crate::engine::url::DatabaseUrl;
 use crate::error::{StoreError, from_postgres, from_sqlite};
 
@@ -25,6 +26,7 @@ const SMALL: &[&str] = &[
     "schema_migration",
     "mailbox",
     "mail_folder",
+    "node_lease",
 ];
 
 /// Partial indexes over what is open now, which does not grow with the years: reading them whole is right.
@@ -75,7 +77,7 @@ pub fn check(url: &DatabaseUrl, statements: &[&Statement]) -> Result<Vec<Complai
             }
         }
         DatabaseUrl::Postgres(url) => {
-            let mut client = postgres::Client::connect(url, postgres::NoTls).map_err(from_postgres)?;
+            let mut client = connect(url)?;
             // How the tables are filled decides between indexes.
             client.batch_execute("ANALYZE").map_err(from_postgres)?;
             // Generic plans and no sequential scans unless nothing else is possible.

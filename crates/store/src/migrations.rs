@@ -12,12 +12,16 @@ macro_rules! migrations {
     };
 }
 
+/// The migration after which all lines of the finder are fresh.
+pub(crate) const FINDER_BEGUN_ANEW: &str = "0005_node_leases_and_finder";
+
 /// Every migration.
 pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     1 "0001_office_and_people";
     2 "0002_clients";
     3 "0003_calls_and_work";
     4 "0004_letters";
+    5 "0005_node_leases_and_finder";
 };
 
 #[cfg(test)]

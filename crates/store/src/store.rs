@@ -18,7 +18,8 @@ use crate::engine::sqlite::SqliteConnection;
 use crate::engine::url::DatabaseUrl;
 use crate::engine::writer::write_until_closed;
 use crate::error::StoreError;
-use crate::migrations::MIGRATIONS;
+use crate::migrations::{FINDER_BEGUN_ANEW, MIGRATIONS};
+use crate::tables::finder_segments;
 use crate::tx::SqlTx;
 
 /// How a store is run.
@@ -163,6 +164,7 @@ fn open_sqlite(path: &Path, options: &StoreOptions) -> Result<Store, StoreError>
     let lock = OwnerLock::take(path)?;
     let mut writer = SqliteConnection::open_writer(path, options.durable, options.max_pages)?;
     migrate(&mut writer, options.migrations)?;
+    settle_finder(&mut writer, options)?;
     let (write_path, durable, pages) = (path.to_owned(), options.durable, options.max_pages);
     let read_path = path.to_owned();
     let open_writer = move || SqliteConnection::open_writer(&write_path, durable, pages);
@@ -176,6 +178,7 @@ fn open_sqlite(path: &Path, options: &StoreOptions) -> Result<Store, StoreError>
 fn open_postgres(url: &str, options: &StoreOptions) -> Result<Store, StoreError> {
     let mut writer = PostgresConnection::open(url)?;
     migrate(&mut writer, options.migrations)?;
+    settle_finder(&mut writer, options)?;
     let (write_url, read_url) = (url.to_owned(), url.to_owned());
     let open_writer = move || PostgresConnection::open(&write_url);
     let open_reader = move || PostgresConnection::open(&read_url);
@@ -184,6 +187,25 @@ fn open_postgres(url: &str, options: &StoreOptions) -> Result<Store, StoreError>
     let listener = listen(url.to_owned(), told)?;
     store.listener = Some(listener);
     Ok(Store { inner: Arc::new(store) })
+}
+
+/// Puts fresh lines of the finder into segments, one large segment a transaction: after a migration that begins the index
+/// anew all lines are fresh.
+fn settle_finder(writer: &mut impl Connection, options: &StoreOptions) -> Result<(), StoreError> {
+    // The migrations that tests give make no such tables.
+    let mut more = options.migrations.iter().any(|migration| migration.name == FINDER_BEGUN_ANEW);
+    while more {
+        writer.begin_group()?;
+        let settled = finder_segments::settle_some(&mut SqlTx::new(writer));
+        more = match settled.and_then(|more| writer.keep_job().and_then(|()| writer.commit()).map(|()| more)) {
+            Ok(more) => more,
+            Err(why) => {
+                writer.rollback();
+                return Err(why);
+            }
+        };
+    }
+    Ok(())
 }
 
 fn start<C: Connection + Send + 'static>(

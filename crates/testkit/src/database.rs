@@ -67,6 +67,19 @@ impl TestDatabase {
     }
 }
 
+/// Makes statistics anew and writes everything out, as a database in use has done by itself; SQLite needs none of it.
+/// Blocks, which a caller inside a runtime may not.
+///
+/// # Errors
+/// What the server said.
+pub fn rest(url: &DatabaseUrl) -> Result<(), String> {
+    let DatabaseUrl::Postgres(url) = url else { return Ok(()) };
+    let mut admin = postgres::Client::connect(url, postgres::NoTls).map_err(|why| why.to_string())?;
+    // One by one: VACUUM refuses the transaction that several statements together are.
+    let rested = admin.batch_execute("VACUUM ANALYZE").and_then(|()| admin.batch_execute("CHECKPOINT"));
+    rested.map_err(|why| why.to_string())
+}
+
 /// One empty database of each engine: a story is told on both.
 #[must_use]
 pub fn both_engines() -> Vec<TestDatabase> {

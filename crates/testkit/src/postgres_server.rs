@@ -13,8 +13,19 @@ use std::time::{Duration, Instant};
 #[derive(Debug)]
 pub struct PostgresServer {
     port: u16,
+    // Where databases are made: past the rules of the network.
+    socket: PathBuf,
     guard: Child,
     databases: AtomicU32,
+}
+
+/// What an encrypted server shows, in PEM.
+#[derive(Debug)]
+pub struct Certificate {
+    /// Its certificate.
+    pub chain: String,
+    /// The certificate's key.
+    pub key: String,
 }
 
 /// Ends the server and removes its folder when the test process is gone, however it ended: `read` returns at the end of its input.
@@ -42,6 +53,18 @@ impl PostgresServer {
     /// # Errors
     /// In words: what is missing or what the server said.
     pub fn start(durable: bool) -> Result<Self, String> {
+        Self::start_with(durable, None)
+    }
+
+    /// Starts a server that takes only encrypted connections over the network.
+    ///
+    /// # Errors
+    /// As [`PostgresServer::start`].
+    pub fn start_encrypted(certificate: &Certificate) -> Result<Self, String> {
+        Self::start_with(false, Some(certificate))
+    }
+
+    fn start_with(durable: bool, certificate: Option<&Certificate>) -> Result<Self, String> {
         let bin = binaries()?;
         let folder = tempfile::Builder::new().prefix("yellowsheet-pg-").tempdir().map_err(|why| why.to_string())?.keep();
         let failed = |why: std::io::Error| why.to_string();
@@ -52,14 +75,29 @@ impl PostgresServer {
         if root {
             command("chown", &["postgres".as_ref(), folder.as_os_str()])?;
         }
+        let mut more = String::new();
+        let mut prepare = String::new();
+        if let Some(certificate) = certificate {
+            let [chain, key, rules] = ["chain.pem", "key.pem", "pg_hba.conf"].map(|name| folder.join(name));
+            std::fs::write(&chain, &certificate.chain).map_err(failed)?;
+            std::fs::write(&key, &certificate.key).map_err(failed)?;
+            std::fs::write(&rules, "local all all trust\nhostssl all all 127.0.0.1/32 trust\n").map_err(failed)?;
+            command("chmod", &["600".as_ref(), key.as_os_str()])?;
+            if root {
+                command("chown", &["postgres".as_ref(), key.as_os_str()])?;
+            }
+            more = format!("-c ssl=on -c ssl_cert_file={} -c ssl_key_file={}", chain.display(), key.display());
+            prepare = format!("cp {} {}\n", rules.display(), folder.join("data/pg_hba.conf").display());
+        }
         let sync = if durable { "on" } else { "off" };
         let (data, bin) = (folder.join("data"), bin.display());
         let script = format!(
             "#!/bin/sh\nset -e\ncd /\nif [ \"$1\" = start ]; then\n\
              {run_as} {bin}/initdb -D {data} -U postgres -A trust -E UTF8 --locale=C --no-sync >{log} 2>&1\n\
+             {prepare}\
              {run_as} {bin}/pg_ctl -D {data} -w -t 60 -l {folder}/server.log -o \"-p {port} -k {folder} -h 127.0.0.1 \
              -c fsync={sync} -c synchronous_commit={sync} -c full_page_writes={sync} -c max_connections=200 \
-             -c shared_buffers=256MB\" start >>{log} 2>&1\n\
+             -c shared_buffers=256MB {more}\" start >>{log} 2>&1\n\
              else {run_as} {bin}/pg_ctl -D {data} -m immediate -w stop >>{log} 2>&1; fi\n",
             data = data.display(),
             log = folder.join("start.log").display(),
@@ -78,7 +116,7 @@ impl PostgresServer {
             .map_err(failed)?;
         let mut ready = [0; 5];
         let answered = guard.stdout.take().ok_or("no output")?.read_exact(&mut ready);
-        let server = Self { port, guard, databases: AtomicU32::new(0) };
+        let server = Self { port, socket: folder.clone(), guard, databases: AtomicU32::new(0) };
         answered.map_err(failed)?;
         wait_for(port, &folder)?;
         Ok(server)
@@ -90,7 +128,8 @@ impl PostgresServer {
     /// What the server said.
     pub fn create_database(&self) -> Result<String, String> {
         let name = format!("office_{}", self.databases.fetch_add(1, Ordering::Relaxed));
-        let admin = self.url("postgres");
+        let socket = self.socket.display().to_string().replace('/', "%2F");
+        let admin = format!("postgres://postgres@{socket}:{}/postgres", self.port);
         // The driver blocks, which a caller inside a runtime may not.
         let create = format!("CREATE DATABASE {name}");
         let made = std::thread::spawn(move || -> Result<(), String> {

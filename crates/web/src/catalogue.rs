@@ -4,11 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app::error::{AppError, Done, StoreError};
+use app::model::work::WorkUnit;
 use domain::id::PlaybookId;
-use domain::playbook::Playbook;
+use domain::playbook::{Playbook, WorkType};
 
 use crate::locale::Lang;
 use crate::state::AppState;
+use crate::t;
 
 /// Versions already parsed. A version never changes, so they are kept for good.
 #[derive(Clone, Default)]
@@ -40,9 +42,18 @@ impl Catalogue {
 
     /// What a work type was called in the version it was chosen from; its id where nobody knows.
     pub fn work_type(&self, lang: Lang, version: PlaybookId, id: &str) -> String {
+        self.found(version, id).map_or_else(|| id.to_owned(), |work_type| work_type.title.get(lang).to_owned())
+    }
+
+    /// Why a unit with a norm credits nothing, where its type has been credited for the number as often as a day allows.
+    pub fn over_limit(&self, lang: Lang, unit: &WorkUnit) -> Option<String> {
+        let limit = self.found(unit.playbook, &unit.work_type)?.daily_limit?;
+        (unit.credited == 0 && unit.norm > 0).then(|| t!(lang, "unit-over-limit", limit = i64::from(limit)))
+    }
+
+    fn found(&self, version: PlaybookId, id: &str) -> Option<&WorkType> {
         let then = self.older.get(&version).and_then(|p| p.work_type(id));
-        let found = then.or_else(|| self.current.as_ref().and_then(|p| p.work_type(id)));
-        found.map_or_else(|| id.to_owned(), |work_type| work_type.title.get(lang).to_owned())
+        then.or_else(|| self.current.as_ref().and_then(|p| p.work_type(id)))
     }
 
     /// What a fact is called; its id where nobody knows.

@@ -9,6 +9,7 @@ pub mod errors;
 pub mod form;
 pub mod format;
 pub mod gate_words;
+pub mod ids;
 pub mod layout;
 pub mod locale;
 pub mod markdown;
@@ -34,6 +35,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
+pub use ids::Ids;
 pub use state::{AppState, Settings};
 
 /// The longest a request may take before it is given up. A live stream is answered at once and is not meant.

@@ -1,12 +1,11 @@
 //! What every handler may reach: the store, the settings, the clock, the source of random bytes and of ids.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use app::context::Context;
 use app::error::{AppError, Done};
 use app::ports::Tx;
 use app::sealing::SealingKey;
-use domain::id::IdMaker;
 use domain::time::Time;
 use store::{Objects, Store};
 use tokio::sync::{Notify, watch};
@@ -14,6 +13,7 @@ use tokio::sync::{Notify, watch};
 use crate::catalogue::Cache;
 use crate::demo_office::Progress;
 use crate::demo_phone::DemoPhone;
+use crate::ids::Ids;
 use crate::security::limits::Limits;
 
 /// How this process is reached from browsers.
@@ -39,7 +39,7 @@ pub struct AppState {
     /// The database.
     pub store: Store,
     /// Where new ids come from.
-    pub ids: Arc<Mutex<IdMaker>>,
+    pub ids: Arc<Ids>,
     /// Playbooks already parsed.
     pub playbooks: Cache,
     /// How this process is reached.
@@ -101,12 +101,8 @@ impl AppState {
         R: Send + 'static,
     {
         let (now, random, ids) = (self.now(), self.random_bytes(), Arc::clone(&self.ids));
-        self.store
-            .write::<R, AppError, _>(move |tx| {
-                let mut ids = ids.lock().unwrap_or_else(PoisonError::into_inner);
-                work(tx, &mut Context { now, ids: &mut ids, random })
-            })
-            .await
+        ids.ready(&self.store, now).await?;
+        self.store.write::<R, AppError, _>(move |tx| ids.with(|ids| work(tx, &mut Context { now, ids, random }))).await
     }
 }
 

@@ -22,12 +22,15 @@ pub enum Evidence {
 }
 stored_names!(Evidence { Exchange => "exchange", Operator => "operator", Word => "word", Letter => "letter" });
 
+/// Stands between a name and the time it was used again; no name of a source holds it.
+const AGAIN: char = '\u{1f}';
+
 /// One call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Call {
     /// The id.
     pub id: CallId,
-    /// The source's name of the call; unique.
+    /// The source's name of the call; where it used the name again, with the time added; unique.
     pub key: String,
     /// Which way it goes.
     pub direction: Direction,
@@ -54,6 +57,18 @@ pub struct Call {
 }
 
 impl Call {
+    /// The source's name of the call.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.key.split(AGAIN).next().unwrap_or_default()
+    }
+
+    /// The key of a call whose name was used before, by the time of its first event heard; keys of a name sort by time.
+    #[must_use]
+    pub fn key_of_reuse(name: &str, at: Time) -> String {
+        format!("{name}{AGAIN}{:020}", at.micros().max(0))
+    }
+
     /// Seconds talked, up to `now` while it goes on; `None` when nobody answered.
     #[must_use]
     pub fn talk_seconds(&self, now: Time) -> Option<i64> {

@@ -1,7 +1,9 @@
 //! What the use cases do, told as stories on both engines.
 
 mod common;
+mod daily_limit;
 mod first_call;
+mod names_used_again;
 mod people;
 mod ring_group;
 mod undoing;

@@ -116,8 +116,9 @@ async fn import(command: &Import) -> Result<bool, Failed> {
     }
     new += keep_file(&state, employee, batch).await?;
     writeln!(io::stdout(), "{read} letters read, {new} of them new, {bad} could not be read")?;
-    let store = state.store.clone();
+    let (store, ids) = (state.store.clone(), std::sync::Arc::clone(&state.ids));
     drop(state);
+    ids.release(&store, super::serve::now()).await?;
     tokio::task::spawn_blocking(move || store.close()).await.map_err(io::Error::other)?;
     Ok(bad == 0)
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use app::install_playbook::{CheckedPlaybook, ensure_playbook};
+use app::lease_node::{lease_node, release_node};
 use clap::{Args, Subcommand};
 use domain::id::IdMaker;
 use serde_json::Value;
@@ -90,10 +91,13 @@ fn install(good: &domain::playbook::Playbook, data: &Path, database: Option<&Dat
         .block_on(store.write(move |tx| {
             let mut random = [0; 32];
             serve::fill_random(&mut random);
-            let node = u16::from_le_bytes([random[0], random[1]]);
-            let mut ctx = app::context::Context { now: serve::now(), ids: &mut IdMaker::new(node), random };
+            let now = serve::now();
+            let lease = lease_node(tx, &serve::secret(), now)?;
+            let mut ids = IdMaker::since(lease.node, lease.since);
             let before = tx.playbook_id()?;
-            Ok::<_, app::error::AppError>(before == Some(ensure_playbook(tx, &mut ctx, checked)?))
+            let after = ensure_playbook(tx, &mut app::context::Context { now, ids: &mut ids, random }, checked)?;
+            release_node(tx, &lease, ids.newest())?;
+            Ok::<_, app::error::AppError>(before == Some(after))
         }))
         .map_err(|why| why.to_string())?;
     store.close();

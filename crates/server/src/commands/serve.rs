@@ -4,20 +4,19 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use app::error::{AppError, StoreError};
 use app::install_playbook::{CheckedPlaybook, ensure_playbook};
 use app::sealing::SealingKey;
 use clap::Args;
-use domain::id::IdMaker;
 use domain::time::Time;
 use store::{DatabaseUrl, Objects, Store};
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use web::{AppState, Settings};
+use web::{AppState, Ids, Settings};
 
 use crate::demo_phone;
 use crate::housekeeping;
@@ -127,10 +126,12 @@ async fn serve(command: &Serve) -> Result<(), Failed> {
     let opened = tokio::task::spawn_blocking(move || Store::open(&opening)).await.map_err(io::Error::other)?;
     let store = opened.map_err(|why| Failed::Open(name_of(&url), why))?;
     let (closing, closed) = watch::channel(false);
-    let local_key = local_key();
+    let local_key = secret();
     let objects = Objects::in_folder(&command.data.join("letters")).map_err(|why| Failed::Open("of letters".to_owned(), why))?;
     let sealing = sealing_key(&command.data)?;
-    let state = state_of(command, &url, (store.clone(), objects, sealing), closed, &local_key);
+    let ids = Arc::new(Ids::lease(&store, secret(), now()).await?);
+    tracing::debug!(node = ids.node(), "the number for making ids is leased");
+    let state = state_of(command, (store.clone(), objects, sealing), Arc::clone(&ids), closed, &local_key);
     install_built_in(&state).await?;
 
     let listener = TcpListener::bind(command.listen).await.map_err(|why| Failed::Listen(command.listen, why))?;
@@ -152,6 +153,7 @@ async fn serve(command: &Serve) -> Result<(), Failed> {
         }
         None => None,
     };
+    let renewing = tokio::spawn(housekeeping::keep_node(state.clone()));
     let ringing = tokio::spawn(demo_phone::keep_ringing(state.clone(), closing.subscribe()));
     let site = web::site(state).into_make_service_with_connect_info::<SocketAddr>();
     let mut told = closing.subscribe();
@@ -178,6 +180,10 @@ async fn serve(command: &Serve) -> Result<(), Failed> {
     sending.abort();
     ringing.abort();
     tidying.abort();
+    renewing.abort();
+    if let Err(why) = ids.release(&store, now()).await {
+        tracing::warn!(%why, "the number for making ids is not given back; it is free again in some minutes");
+    }
     tokio::task::spawn_blocking(move || store.close()).await.map_err(io::Error::other)?;
     Ok(())
 }
@@ -258,24 +264,15 @@ pub(crate) fn database_url(data: &Path, named: Option<&DatabaseUrl>) -> Database
 
 fn state_of(
     command: &Serve,
-    url: &DatabaseUrl,
     (store, objects, sealing): (Store, Objects, SealingKey),
+    ids: Arc<Ids>,
     closing: watch::Receiver<bool>,
     local_key: &str,
 ) -> AppState {
     let https = command.public_url.as_ref().is_some_and(|url| url.starts_with("https://"));
-    // One process owns a SQLite file; processes over one PostgreSQL draw different numbers (1023 to 1 for two of them).
-    let node = match url {
-        DatabaseUrl::Sqlite(_) => 0,
-        DatabaseUrl::Postgres(_) => {
-            let mut bytes = [0; 2];
-            fill_random(&mut bytes);
-            u16::from_le_bytes(bytes) & 1023
-        }
-    };
     AppState {
         store,
-        ids: Arc::new(Mutex::new(IdMaker::new(node))),
+        ids,
         playbooks: web::catalogue::Cache::default(),
         settings: Arc::new(Settings { https, behind_proxy: command.behind_proxy, type_domain: command.type_domain.clone() }),
         clock: Arc::new(now),
@@ -315,15 +312,16 @@ pub(crate) async fn office_state(command: &Serve) -> Result<AppState, StoreError
     let other = |why: &dyn std::fmt::Display| StoreError::Other(why.to_string());
     let url = database_url(&command.data, command.database.as_ref());
     let opening = url.clone();
-    let opened = tokio::task::spawn_blocking(move || Store::open(&opening)).await.map_err(|why| other(&why))?;
+    let store = tokio::task::spawn_blocking(move || Store::open(&opening)).await.map_err(|why| other(&why))??;
     let objects = Objects::in_folder(&command.data.join("letters"))?;
     let sealing = sealing_key(&command.data).map_err(|why| other(&why))?;
+    let ids = Ids::lease(&store, secret(), now()).await.map_err(|why| other(&why))?;
     let (_, closed) = watch::channel(false);
-    Ok(state_of(command, &url, (opened?, objects, sealing), closed, &local_key()))
+    Ok(state_of(command, (store, objects, sealing), Arc::new(ids), closed, &secret()))
 }
 
-/// A key for commands on this machine; a new one with every start.
-fn local_key() -> String {
+/// A secret that is new with every start: the key for commands on this machine, the name of this process among others.
+pub(crate) fn secret() -> String {
     let mut bytes = [0; 32];
     fill_random(&mut bytes);
     app::secrets::secret(&bytes)

@@ -5,11 +5,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use postgres::Client;
 use postgres::fallible_iterator::FallibleIterator;
-use postgres::{Client, NoTls};
 use tokio::sync::watch;
 
 use crate::engine::postgres::CHANNEL;
+use crate::engine::tls;
 use crate::error::{StoreError, from_postgres};
 
 /// How long closing the store may wait for the listener, and how long a lost connection stays lost.
@@ -53,7 +54,7 @@ pub(crate) fn listen(url: String, events: watch::Sender<u64>) -> Result<Listener
 }
 
 fn connect(url: &str) -> Result<Client, StoreError> {
-    let mut client = Client::connect(url, NoTls).map_err(from_postgres)?;
+    let mut client = tls::connect(url)?;
     client.batch_execute(&format!("LISTEN {CHANNEL}")).map_err(from_postgres)?;
     Ok(client)
 }

@@ -10,6 +10,7 @@ pub(crate) mod postgres;
 pub(crate) mod reader;
 pub(crate) mod sqlite;
 pub(crate) mod statement;
+pub(crate) mod tls;
 pub(crate) mod url;
 pub(crate) mod value;
 pub(crate) mod writer;

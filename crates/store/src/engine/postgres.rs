@@ -6,12 +6,13 @@
 use std::collections::HashMap;
 use std::error::Error;
 
+use postgres::Client;
 use postgres::types::private::BytesMut;
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
-use postgres::{Client, NoTls};
 
 use crate::engine::connection::{Connection, Sql};
 use crate::engine::statement::{Engine, Statement};
+use crate::engine::tls::connect;
 use crate::engine::value::{Row, Value};
 use crate::error::{StoreError, from_postgres};
 
@@ -38,7 +39,7 @@ pub(crate) struct PostgresConnection {
 impl PostgresConnection {
     /// Connects; fails at once when the server cannot be reached.
     pub(crate) fn open(url: &str) -> Result<Self, StoreError> {
-        let mut client = Client::connect(url, NoTls).map_err(from_postgres)?;
+        let mut client = connect(url)?;
         client.batch_execute("SET client_min_messages = warning; SET jit = off; SET TIME ZONE 'UTC'").map_err(from_postgres)?;
         Ok(Self { client, prepared: HashMap::new(), in_transaction: false, failed: false, broken: false, unreleased: false })
     }

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use crate::engine::tls::encryption;
+
 /// A file of SQLite or a server of PostgreSQL.
 #[derive(Clone, PartialEq, Eq)]
 pub enum DatabaseUrl {
@@ -18,7 +20,7 @@ impl FromStr for DatabaseUrl {
     /// Reads `postgres://...`, `sqlite:path`, `sqlite:///path` or a bare path.
     fn from_str(text: &str) -> Result<Self, String> {
         if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            return Ok(Self::Postgres(text.to_owned()));
+            return encryption(text).map(|_| Self::Postgres(text.to_owned()));
         }
         let path = match text.strip_prefix("sqlite:") {
             Some(rest) => rest.strip_prefix("//").unwrap_or(rest),

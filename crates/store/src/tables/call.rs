@@ -24,6 +24,8 @@ statements! {
         FROM call WHERE id = $1";
     hot CALL_BY_KEY = "SELECT id, key, direction, number, called, state, started, answered, ended, rang, talked, employee, evidence
         FROM call WHERE key = $1";
+    hot LAST_CALL_BETWEEN = "SELECT id, key, direction, number, called, state, started, answered, ended, rang, talked, employee,
+            evidence FROM call WHERE key >= $1 AND key <= $2 ORDER BY key DESC LIMIT 1";
     hot ADD_CALL = "INSERT INTO call (id, key, direction, number, called, state, started, answered, ended, rang, talked, employee,
             evidence, finished)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
@@ -166,6 +168,10 @@ impl CallPort for SqlTx<'_> {
 
     fn call_by_key(&mut self, key: &str) -> Kept<Option<Call>> {
         one(self.query(&CALL_BY_KEY, params![key])?, call)
+    }
+
+    fn last_call_between(&mut self, from: &str, until: &str) -> Kept<Option<Call>> {
+        one(self.query(&LAST_CALL_BETWEEN, params![from, until])?, call)
     }
 
     fn add_call(&mut self, call: &Call) -> Kept<()> {

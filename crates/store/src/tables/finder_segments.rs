@@ -15,13 +15,15 @@ use crate::tx::SqlTx;
 struct Limits {
     /// Lines segment 0 may hold: reading them all takes a fraction of a millisecond.
     fresh: i64,
-    /// Segments with fewer lines are small ...
-    small: i64,
-    /// ... and so many small ones become one.
-    small_most: usize,
+    /// Segments with fewer lines are small, and so many of them become a middle one.
+    small: (i64, usize),
+    /// Segments with fewer lines are middle ones, and so many of them become a large one.
+    middle: (i64, usize),
 }
 
-const LIMITS: Limits = Limits { fresh: 512, small: 16_384, small_most: 16 };
+const LIMITS: Limits = Limits { fresh: 512, small: (4096, 16), middle: (32_768, 8) };
+/// Large segments that lost more than half of their lines to newer ones are taken up into a new large one, so many at once.
+const HOLLOW_MOST: usize = 4;
 /// Lines of one segment: a line's number has 16 bits.
 const SEGMENT_MOST: usize = 65_536;
 /// Rows written by one statement.
@@ -32,6 +34,9 @@ statements! {
     hot COUNT_FRESH = "SELECT COUNT(*) FROM finder WHERE segment = 0 AND line = 0";
     cold SEGMENTS = "SELECT id, size FROM finder_segment ORDER BY id";
     cold LINES = "SELECT client, last_contact, words, digits FROM finder WHERE segment = $1";
+    cold FRESH_LINES = "SELECT client, last_contact, words, digits FROM finder WHERE segment = 0
+        ORDER BY last_contact DESC LIMIT $1";
+    cold COUNT_LINES = "SELECT COUNT(*) FROM finder WHERE segment = $1";
     cold ADD_SEGMENT = "INSERT INTO finder_segment (id, newest, size) VALUES ($1, $2, $3)";
     cold REMOVE_SEGMENT = "DELETE FROM finder_segment WHERE id = $1";
     cold REMOVE_POSTINGS = "DELETE FROM finder_posting WHERE segment = $1";
@@ -76,29 +81,58 @@ fn line(row: &mut Row) -> Kept<Line> {
 /// Looks now and then whether segment 0 is full, and settles it if so. Counting takes longer than the write that asks.
 pub(crate) fn settle(tx: &mut SqlTx<'_>, client: ClientId) -> Kept<()> {
     let mixed = client.0.wrapping_mul(0x9e37_79b9_7f4a_7c15_u64.cast_signed());
-    let fresh = if mixed.cast_unsigned() >> 58 == 0 { one(tx.query(&COUNT_FRESH, &[])?, Row::int)?.unwrap_or(0) } else { 0 };
-    if fresh < LIMITS.fresh { Ok(()) } else { settle_at(tx, LIMITS) }
+    if mixed.cast_unsigned() >> 58 == 0 { settle_some(tx).map(drop) } else { Ok(()) }
 }
 
-/// Makes a segment of segment 0, and one of all small ones when there are many.
+/// Settles segment 0 if it is full, up to one large segment of it; says whether it did.
+pub(crate) fn settle_some(tx: &mut SqlTx<'_>) -> Kept<bool> {
+    if one(tx.query(&COUNT_FRESH, &[])?, Row::int)?.unwrap_or(0) < LIMITS.fresh {
+        return Ok(false);
+    }
+    settle_at(tx, LIMITS)?;
+    Ok(true)
+}
+
+/// Makes a segment of segment 0; of all small ones when there are many, and then of all middle ones when those are many.
 fn settle_at(tx: &mut SqlTx<'_>, limits: Limits) -> Kept<()> {
     let segments = all(tx.query(&SEGMENTS, &[])?, |row| Ok((row.int()?, row.int()?)))?;
     let next = segments.last().map_or(1, |(id, _)| id + 1);
-    let small: Vec<i64> = segments.iter().filter(|(_, size)| *size < limits.small).map(|(id, _)| *id).collect();
-    let mut lines = all(tx.query(&LINES, params![0_i64])?, line)?;
+    let between = |from: i64, until: i64| -> Vec<i64> {
+        segments.iter().filter(|(_, size)| (from..until).contains(size)).map(|(id, _)| *id).collect()
+    };
+    let most = i64::try_from(SEGMENT_MOST).unwrap_or(i64::MAX);
+    let mut lines = all(tx.query(&FRESH_LINES, params![most])?, line)?;
     if i64::try_from(lines.len()).unwrap_or(i64::MAX) < limits.fresh {
         return Ok(());
     }
-    if small.len() >= limits.small_most {
-        for segment in small {
-            lines.extend(all(tx.query(&LINES, params![segment])?, line)?);
-            tx.execute(&REMOVE_POSTINGS, params![segment])?;
-            tx.execute(&REMOVE_SEGMENT, params![segment])?;
+    let (small, middle) = (between(0, limits.small.0), between(limits.small.0, limits.middle.0));
+    if small.len() >= limits.small.1 {
+        take_up(tx, &small, &mut lines)?;
+        if middle.len() >= limits.middle.1 {
+            take_up(tx, &middle, &mut lines)?;
+            let mut hollow = Vec::new();
+            for (id, size) in segments.iter().filter(|(_, size)| *size >= limits.middle.0) {
+                let left = one(tx.query(&COUNT_LINES, params![*id])?, Row::int)?.unwrap_or(0);
+                if left * 2 < *size && hollow.len() < HOLLOW_MOST {
+                    hollow.push(*id);
+                }
+            }
+            take_up(tx, &hollow, &mut lines)?;
         }
     }
     lines.sort_by_key(|line| std::cmp::Reverse((line.last_contact, line.client)));
     for (lines, segment) in lines.chunks(SEGMENT_MOST).zip(next..) {
         build(tx, segment, lines)?;
+    }
+    Ok(())
+}
+
+/// Takes the lines of segments, which are no more.
+fn take_up(tx: &mut SqlTx<'_>, segments: &[i64], lines: &mut Vec<Line>) -> Kept<()> {
+    for segment in segments {
+        lines.extend(all(tx.query(&LINES, params![*segment])?, line)?);
+        tx.execute(&REMOVE_POSTINGS, params![*segment])?;
+        tx.execute(&REMOVE_SEGMENT, params![*segment])?;
     }
     Ok(())
 }
@@ -150,7 +184,7 @@ mod tests {
     use crate::engine::sqlite::SqliteConnection;
     use crate::migrations::MIGRATIONS;
 
-    const TINY: Limits = Limits { fresh: 5, small: 12, small_most: 3 };
+    const TINY: Limits = Limits { fresh: 5, small: (12, 3), middle: (24, 2) };
     const NAMES: [&str; 6] = ["строймонтаж", "дом строй", "иванов петр", "петров иван", "альфа", "строй альфа 1"];
 
     fn client(id: i64, name: &str, at: i64) -> Client {
@@ -201,7 +235,7 @@ mod tests {
                 }
                 settle_at(&mut tx, TINY).unwrap();
             }
-            for parts in [vec!["строй"], vec!["иван"], vec!["петр", "иван"], vec!["аль", "стр"], vec!["а"], vec!["ст", "ал"], vec!["ом"]] {
+            for parts in [vec!["строй"], vec!["иван"], vec!["петр", "иван"], vec!["аль", "стр"], vec!["а"], vec!["ст", "ал"], vec!["ом"], vec!["тр", "ив"]] {
                 let fits = |client: &&Client| {
                     let words = format!(" {}", client.name);
                     let part = |part: &&str| words.contains(&if part.chars().count() == 1 { format!(" {part}") } else { (*part).to_owned() });

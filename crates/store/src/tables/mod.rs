@@ -5,13 +5,14 @@ mod client;
 mod clients_port;
 pub(crate) mod codec;
 mod finder;
-mod finder_segments;
+pub(crate) mod finder_segments;
 mod journal;
 mod learned;
 mod letter;
 mod live;
 mod mailbox;
 mod merge;
+mod node;
 mod office;
 mod outgoing;
 mod people;
@@ -24,7 +25,7 @@ use crate::engine::statement::Statement;
 
 /// Every statement of the crate, for the test that prepares and explains them all.
 pub(crate) fn statements() -> impl Iterator<Item = &'static Statement> {
-    let files: [&[&'static Statement]; 16] = [
+    let files: [&[&'static Statement]; 17] = [
         migrate::ALL,
         office::ALL,
         people::ALL,
@@ -41,6 +42,7 @@ pub(crate) fn statements() -> impl Iterator<Item = &'static Statement> {
         outgoing::ALL,
         mailbox::ALL,
         live::ALL,
+        node::ALL,
     ];
     files.into_iter().flatten().copied()
 }

@@ -1,4 +1,4 @@
-//! Three letters in a row, and packed sets of the lines that hold them.
+//! Two and three letters in a row, and packed sets of the lines that hold them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,19 +6,20 @@ use app::ports::Kept;
 
 use crate::error::StoreError;
 
-/// Grams a question is looked up by; more would not narrow it, every candidate is compared in full anyway.
-pub(crate) const MOST_GRAMS: usize = 8;
+/// Grams of a question whose frequency is asked; more would not narrow it, every candidate is compared in full anyway.
+pub(crate) const MOST_GRAMS: usize = 16;
 
-/// The grams of a client's text: every three letters of a word, the beginning of one and of two letters behind `^`,
+/// Grams a question is looked up by: the rarest of each part, and further rare ones up to this number.
+pub(crate) const CHOSEN_GRAMS: usize = 3;
+
+/// The grams of a client's text: every two and every three letters of a word, the first letter of a word behind `^`,
 /// every three digits of a number behind `#`.
 pub(crate) fn grams(words: &str, digits: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for word in words.split(' ').filter(|word| !word.is_empty()) {
         let letters: Vec<char> = word.chars().collect();
-        for length in 1..=letters.len().min(2) {
-            found.insert(std::iter::once('^').chain(letters[..length].iter().copied()).collect());
-        }
-        found.extend(letters.windows(3).map(|three| three.iter().collect::<String>()));
+        found.extend(letters.first().map(|first| format!("^{first}")));
+        found.extend([2, 3].into_iter().flat_map(|length| letters.windows(length).map(|row| row.iter().collect::<String>())));
     }
     for number in digits.split(' ') {
         found.extend(threes_of_digits(number));
@@ -32,45 +33,47 @@ fn threes_of_digits(number: &str) -> impl Iterator<Item = String> {
     threes.into_iter()
 }
 
-/// The grams that every answer to these parts of words has. A part of one or two letters gives its beginning of a word.
-pub(crate) fn grams_of_parts(parts: &[String]) -> Vec<String> {
+/// The grams that every answer to these parts of words has, by part. A part of one letter gives its beginning of a word.
+pub(crate) fn grams_of_parts(parts: &[String]) -> Vec<Vec<String>> {
     let of_part = |part: &String| {
         let letters: Vec<char> = part.chars().collect();
-        if letters.len() < 3 {
-            return vec![format!("^{part}")];
+        match letters.len() {
+            1 => vec![format!("^{part}")],
+            2 => vec![part.clone()],
+            _ => letters.windows(3).map(|three| three.iter().collect()).collect(),
         }
-        letters.windows(3).map(|three| three.iter().collect()).collect()
     };
-    in_turns(parts.iter().map(of_part).collect())
+    limited(parts.iter().map(of_part).collect())
 }
 
 /// The grams that every answer to a run of digits has.
-pub(crate) fn grams_of_digits(run: &str) -> Vec<String> {
-    in_turns(vec![threes_of_digits(run).collect()])
+pub(crate) fn grams_of_digits(run: &str) -> Vec<Vec<String>> {
+    limited(vec![threes_of_digits(run).collect()])
 }
 
-/// At most [`MOST_GRAMS`] different ones, taken from the parts in turns, evenly within a part: the rare part of a question
-/// may be its shortest, and without it everything that fits the others would have to be compared.
-fn in_turns(parts: Vec<Vec<String>>) -> Vec<String> {
+/// At most [`MOST_GRAMS`] different ones, evenly of all parts and evenly within each: the rare part of a question may be
+/// its shortest.
+fn limited(parts: Vec<Vec<String>>) -> Vec<Vec<String>> {
     let share = (MOST_GRAMS / parts.len().max(1)).max(1);
-    let mut found = BTreeSet::new();
-    let mut rest = Vec::new();
-    for part in parts {
+    let mut seen = BTreeSet::new();
+    let spread = |part: Vec<String>| {
         let step = part.len().div_ceil(share).max(1);
-        for (index, gram) in part.into_iter().enumerate() {
-            if index % step == 0 && found.len() < MOST_GRAMS {
-                found.insert(gram);
-            } else {
-                rest.push(gram);
-            }
-        }
-    }
-    for gram in rest {
-        if found.len() < MOST_GRAMS {
-            found.insert(gram);
-        }
-    }
-    found.into_iter().collect()
+        part.into_iter().step_by(step).filter(|gram| seen.insert(gram.clone())).collect()
+    };
+    parts.into_iter().map(spread).collect()
+}
+
+/// The grams to look a question up by, rarest first, where `sizes` says how much room the postings of each take. Grams of one
+/// part stand in the same words, so each part sends its rarest before any sends a second.
+pub(crate) fn rarest(parts: &[Vec<String>], sizes: &BTreeMap<String, i64>) -> Vec<String> {
+    let size = |gram: &String| sizes.get(gram).copied().unwrap_or(0);
+    let mut firsts: Vec<&String> = parts.iter().filter_map(|part| part.iter().min_by_key(|gram| size(gram))).collect();
+    let mut others: Vec<&String> = parts.iter().flatten().filter(|gram| !firsts.contains(gram)).collect();
+    others.sort_by_key(|gram| size(gram));
+    let more = CHOSEN_GRAMS.saturating_sub(firsts.len());
+    firsts.extend(others.into_iter().take(more));
+    firsts.sort_by_key(|gram| size(gram));
+    firsts.into_iter().cloned().collect()
 }
 
 /// The postings of a segment: of each gram the lines that hold it, packed.
@@ -153,16 +156,25 @@ mod tests {
     fn a_text_has_the_grams_of_its_parts() {
         let found = grams(" иванов ян", "79123");
         let all: Vec<&str> = found.iter().map(String::as_str).collect();
-        assert_eq!(all, ["#123", "#791", "#912", "^и", "^ив", "^я", "^ян", "ано", "ван", "ива", "нов"]);
-        assert!(grams_of_parts(&["ван".into(), "я".into()]).iter().all(|gram| found.contains(gram)));
-        assert!(grams_of_digits("9123").iter().all(|gram| found.contains(gram)));
+        let expected = ["#123", "#791", "#912", "^и", "^я", "ан", "ано", "ва", "ван", "ив", "ива", "но", "нов", "ов", "ян"];
+        assert_eq!(all, expected);
+        assert!(grams_of_parts(&["ван".into(), "я".into(), "но".into()]).iter().flatten().all(|gram| found.contains(gram)));
+        assert!(grams_of_digits("9123").iter().flatten().all(|gram| found.contains(gram)));
     }
 
     #[test]
     fn every_part_of_a_question_is_looked_up_whatever_the_length_of_the_others() {
-        let asked = grams_of_parts(&["альфасистемы".into(), "1999".into()]);
-        assert_eq!(asked.len(), MOST_GRAMS);
-        assert!(asked.contains(&"199".to_owned()) && asked.contains(&"999".to_owned()));
+        let asked = grams_of_parts(&["электромонтажспецстройсистемы".into(), "1999".into()]);
+        assert!(asked.iter().map(Vec::len).sum::<usize>() <= MOST_GRAMS);
+        assert_eq!(asked[1], ["199", "999"]);
+    }
+
+    #[test]
+    fn each_part_is_looked_up_by_its_rarest_gram_before_any_by_a_second() {
+        let parts = grams_of_parts(&["смирнов".into(), "кузнецов".into()]);
+        let sizes = parts.iter().flatten().zip([5, 1, 2, 9, 30, 9, 9, 9, 3, 9, 30]).map(|(gram, size)| (gram.clone(), size));
+        let chosen = rarest(&parts, &sizes.collect());
+        assert_eq!(chosen, ["мир", "ирн", "нец"]);
     }
 
     proptest! {

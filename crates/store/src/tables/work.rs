@@ -65,6 +65,12 @@ statements! {
     hot UNITS_OF_EMPLOYEE = "SELECT id, employee, interaction, sheet, client, work_type, playbook, norm, credited, evidence, note,
             at, state, frozen, replaces FROM work_unit
         WHERE employee = $1 AND state = 'counted' AND at >= $2 AND at < $3 ORDER BY at, id";
+    hot CREDITED_FOR_NUMBER = "SELECT COUNT(*) FROM call c JOIN interaction i ON i.call = c.id JOIN work_unit u ON u.interaction = i.id
+        WHERE c.number = $1 AND c.started >= $2 AND c.started < $3 AND u.work_type = $4 AND u.state = 'counted' AND u.credited > 0";
+    hot CREDITED_WITHOUT_NUMBER = "SELECT COUNT(*) FROM work_unit u JOIN interaction i ON i.id = u.interaction
+            JOIN call c ON c.id = i.call
+        WHERE u.employee = $1 AND u.state = 'counted' AND u.at >= $2 AND u.at < $3 AND u.work_type = $4 AND u.credited > 0
+            AND c.number IS NULL";
     hot OUTPUT = "SELECT employee, CAST(SUM(credited) AS BIGINT) FROM work_unit
         WHERE state = 'counted' AND at >= $1 AND at < $2 GROUP BY employee ORDER BY employee";
     hot OUTPUT_OF = "SELECT employee, CAST(SUM(credited) AS BIGINT) FROM work_unit
@@ -225,6 +231,21 @@ impl WorkPort for SqlTx<'_> {
 
     fn units_of_employee(&mut self, employee: EmployeeId, from: Time, until: Time) -> Kept<Vec<WorkUnit>> {
         all(self.query(&UNITS_OF_EMPLOYEE, params![employee, from, until])?, unit)
+    }
+
+    fn count_credited(
+        &mut self,
+        work_type: &str,
+        number: Option<&str>,
+        employee: EmployeeId,
+        from: Time,
+        until: Time,
+    ) -> Kept<i64> {
+        let rows = match number {
+            Some(number) => self.query(&CREDITED_FOR_NUMBER, params![number, from, until, work_type])?,
+            None => self.query(&CREDITED_WITHOUT_NUMBER, params![employee, from, until, work_type])?,
+        };
+        Ok(one(rows, Row::int)?.unwrap_or(0))
     }
 
     fn output(&mut self, employees: Option<&[EmployeeId]>, from: Time, until: Time) -> Kept<Vec<(EmployeeId, i64)>> {

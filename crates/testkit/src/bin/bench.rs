@@ -20,11 +20,12 @@ use domain::rights::{Role, Roles};
 use domain::time::Time;
 use std::io::Write as _;
 use store::{DatabaseUrl, Store, StoreError, StoreOptions};
+use yellowsheet_testkit::database;
 use yellowsheet_testkit::office::{self, DAILY, OPENED, Size};
 use yellowsheet_testkit::postgres_server::PostgresServer;
 
-const USAGE: &str = "bench [--engine sqlite|postgres] [--clients N] [--interactions N] [--seconds N] [--keep FILE]
-Fills an office (a kept SQLite FILE is filled once) and prints, in milliseconds, the processor time of an operation and its
+const USAGE: &str = "bench [--engine sqlite|postgres] [--clients N] [--interactions N] [--seconds N] [--keep FILE|URL]
+Fills an office (a kept SQLite FILE, or a database of PostgreSQL by its URL, is filled once) and prints, in milliseconds, the processor time of an operation and its
 p50 and p95 at 1 and 16 callers.";
 
 struct Asked {
@@ -80,10 +81,8 @@ fn run(asked: &Asked) -> Result<(), String> {
     let folder = tempfile::tempdir().map_err(|why| why.to_string())?;
     let server;
     let url = match asked.engine.as_str() {
-        "sqlite" => {
-            let file = asked.keep.as_ref().map_or_else(|| folder.path().join("office.db"), |path| path.into());
-            DatabaseUrl::Sqlite(file)
-        }
+        _ if asked.keep.is_some() => asked.keep.as_deref().unwrap_or_default().parse()?,
+        "sqlite" => DatabaseUrl::Sqlite(folder.path().join("office.db")),
         "postgres" => {
             server = PostgresServer::start(true)?;
             DatabaseUrl::Postgres(server.create_database()?)
@@ -104,26 +103,19 @@ async fn measure(asked: &Asked, url: &DatabaseUrl) -> Result<(), AppError> {
         say(&format!("filled in {:.0} s", begun.elapsed().as_secs_f64()));
     }
     drop(filling);
-    if let DatabaseUrl::Postgres(url) = url {
-        let url = url.clone();
-        // As the server's own housekeeping would have done.
-        let analyze = move || {
-            let mut admin = postgres::Client::connect(&url, postgres::NoTls)?;
-            // One by one: VACUUM refuses the transaction that several statements together are.
-            admin.batch_execute("VACUUM ANALYZE").and_then(|()| admin.batch_execute("CHECKPOINT"))
-        };
-        let done = tokio::task::spawn_blocking(analyze).await.map_err(|why| StoreError::Other(why.to_string()))?;
-        done.map_err(|why| StoreError::Other(why.to_string()))?;
-    }
+    let resting = url.clone();
+    let rested = tokio::task::spawn_blocking(move || database::rest(&resting)).await;
+    rested.map_err(|why| StoreError::Other(why.to_string()))?.map_err(StoreError::Other)?;
     let begun = now();
     let store = Store::open(url)?;
     let opened = begun.elapsed();
     say(&format!(
-        "{}: {} clients, {} interactions; opened in {:.1} ms",
-        asked.engine,
+        "{:?}: {} clients, {} interactions; opened in {:.1} ms; load {}",
+        url,
         size.clients,
         size.interactions + size.of_one,
-        opened.as_secs_f64() * 1e3
+        opened.as_secs_f64() * 1e3,
+        load()
     ));
     let heads = ["operation", "CPU", "p50, 1", "p95, 1", "p50, 16", "p95, 16", "a second"];
     say(&format!("| {} |", heads.join(" | ")));
@@ -141,7 +133,14 @@ async fn measure(asked: &Asked, url: &DatabaseUrl) -> Result<(), AppError> {
             at(&many, 0.95)
         ));
     }
+    say(&format!("load {}", load()));
     Ok(())
+}
+
+/// What else the machine does, this process with it: the load of the last minute.
+fn load() -> String {
+    let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    text.split(' ').next().unwrap_or_default().to_owned()
 }
 
 /// Processor time of this process so far: what an operation costs where others use the machine too. A server of PostgreSQL

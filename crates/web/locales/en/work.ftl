@@ -113,6 +113,7 @@ today-units = Work units
 today-empty = Nothing credited yet
 today-empty-help = A unit appears as soon as you record a call with its type.
 today-norm = Norm
+unit-over-limit = not credited: this number has its { $limit } for the day
 today-counted = Credited
 today-sum = Total
 today-team = Employees

@@ -114,6 +114,7 @@ today-units = Единицы работы
 today-empty = Пока ничего не засчитано
 today-empty-help = Единица появится, как только вы запишете звонок с его типом.
 today-norm = Норма
+unit-over-limit = не засчитано: на этот номер уже { $limit } за день
 today-counted = Засчитано
 today-sum = Всего
 today-team = Сотрудники

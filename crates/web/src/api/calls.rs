@@ -58,7 +58,8 @@ pub(super) async fn receive(State(state): State<AppState>, headers: HeaderMap, b
             let mut kept: Vec<Kept> = Vec::new();
             for event in &events {
                 let call = receive_call_event(tx, ctx, event)?;
-                kept.retain(|one| one.call != call.key);
+                kept.retain(|one| one.id != call.id.to_string());
+                let name = call.name().to_owned();
                 let (mut rang, mut nobody_at) = (Vec::new(), Vec::new());
                 for extension in call.rang.into_iter().chain(call.talked) {
                     let known = tx.employee_by_extension(&extension)?.is_some();
@@ -67,7 +68,7 @@ pub(super) async fn receive(State(state): State<AppState>, headers: HeaderMap, b
                         list.push(extension);
                     }
                 }
-                kept.push(Kept { call: call.key, id: call.id.to_string(), state: call.state.code(), rang, nobody_at });
+                kept.push(Kept { call: name, id: call.id.to_string(), state: call.state.code(), rang, nobody_at });
             }
             Ok(kept)
         })
@@ -119,6 +120,9 @@ fn event(value: &Value, place: &str, now: Time, language: crate::locale::Lang, w
     };
     let (call, kind, at, direction) = (text("call"), text("event"), text("at"), text("direction"));
     let (number, called, extension) = (text("number"), text("called"), text("extension"));
+    if call.as_ref().is_some_and(|call| call.contains(char::is_control)) {
+        wrongs.push(Wrong::new(format!("{place}call"), "holds a control character", "send a name of visible characters"));
+    }
     if call.is_none() {
         wrongs.push(Wrong::new(format!("{place}call"), "is missing", "give the call's name; all its events share it"));
     }
@@ -240,6 +244,12 @@ mod tests {
             json!([one, {"call": "a1", "event": "ended", "at": "2026-11-23T10:15:00+03:00", "direction": "out", "number": null}]);
         let events = read(&list, NOW, Lang::Ru).unwrap();
         assert_eq!((events.len(), events[1].direction, events[1].number.clone()), (2, Direction::Out, None));
+    }
+
+    #[test]
+    fn a_name_with_a_control_character_is_refused() {
+        let wrongs = read(&json!({"call": "a\u{1f}1", "event": "ended"}), NOW, Lang::En).unwrap_err();
+        assert_eq!((wrongs.len(), wrongs[0].field.as_str()), (1, "call"));
     }
 
     #[test]

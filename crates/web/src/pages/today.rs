@@ -147,6 +147,7 @@ fn units(frame: &Frame, view: &TodayView) -> Markup {
                             td {
                                 (view.catalogue.work_type(lang, line.unit.playbook, &line.unit.work_type))
                                 @if !line.unit.note.is_empty() { div.muted.small { (line.unit.note) } }
+                                @if let Some(why) = view.catalogue.over_limit(lang, &line.unit) { div.muted.small { (why) } }
                             }
                             td { (client(frame, line)) }
                             td.roomy { span.tag { (names::evidence(lang, line.unit.evidence)) } }
@@ -212,6 +213,22 @@ mod tests {
             let html = page(&frame, &sample::today_view(&frame)).into_string();
             let p = if lang == Lang::Ru { "0,61" } else { "0.61" };
             assert!(html.contains(p) && html.contains("/clients/7#contact-70"));
+        }
+    }
+
+    #[test]
+    fn a_unit_beyond_the_days_limit_says_why_it_credits_nothing() {
+        for lang in Lang::ALL {
+            let frame = Frame::sample(lang);
+            let mut view = sample::today_view(&frame);
+            let why = t!(lang, "unit-over-limit", limit = 3);
+            assert!(!page(&frame, &view).into_string().contains(&why));
+            let mut playbook = view.catalogue.current.as_deref().cloned().expect("a playbook");
+            let unit = &mut view.units[0].unit;
+            unit.credited = 0;
+            playbook.work_types.iter_mut().filter(|one| one.id == unit.work_type).for_each(|one| one.daily_limit = Some(3));
+            view.catalogue = Catalogue::of(playbook);
+            assert!(page(&frame, &view).into_string().contains(&why), "{why}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, LazyLock};
 
 use app::install_playbook::{CheckedPlaybook, ensure_playbook};
 use app::model::people::Employee;
@@ -12,7 +12,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use domain::id::{EmployeeId, IdMaker};
+use domain::id::EmployeeId;
 use domain::language::Language;
 use domain::playbook::Playbook;
 use domain::rights::{Role, Roles};
@@ -20,7 +20,7 @@ use domain::time::Time;
 use store::{DatabaseUrl, Store};
 use tower::ServiceExt;
 use yellowsheet_web::security::csrf;
-use yellowsheet_web::{AppState, Settings};
+use yellowsheet_web::{AppState, Ids, Settings};
 
 /// The password of everybody here.
 pub(crate) const PASSWORD: &str = "a long and easy phrase";
@@ -63,7 +63,7 @@ pub(crate) fn empty_office(settings: Settings) -> Office {
     let (ticking, counter) = (Arc::clone(&clock), AtomicU64::new(1));
     let state = AppState {
         store,
-        ids: Arc::new(Mutex::new(IdMaker::new(1))),
+        ids: Arc::new(Ids::of_node(1)),
         playbooks: yellowsheet_web::catalogue::Cache::default(),
         settings: Arc::new(settings),
         clock: Arc::new(move || Time::from_micros(ticking.load(Ordering::Relaxed))),

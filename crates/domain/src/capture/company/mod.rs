@@ -126,7 +126,8 @@ fn name_at(work: &Work<'_>, i: usize) -> Option<(String, usize)> {
                 || work.has_any(k, &[Tag::Label, Tag::Post, Tag::Reference, Tag::ActivityNoun])
         };
         let end = (to..work.tokens.len()).find(|&k| ends(k)).unwrap_or(work.tokens.len());
-        let unknown = (to..end).all(|k| work.is_word(k) && !work.is_known(k) && (!person::is_name_word(work, k) || is_adjective(work.key(k))));
+        let unknown = (to..end)
+            .all(|k| work.is_word(k) && !work.is_known(k) && (!person::is_name_word(work, k) || is_adjective(work.key(k))));
         if end > to && end - from <= 3 && unknown {
             to = end;
         }

@@ -253,7 +253,8 @@ pub(super) fn can_be_surname(work: &Work<'_>, start: usize, k: usize, parts: &[(
         if latin && !token.capital && k == start + 1 && (titled && !work.is_known(k) || spoken) {
             return true;
         }
-        let led = start == 0 || work.breaks(start - 1) || work.has_any(start - 1, &[Tag::Post, Tag::ActivityNoun, Tag::BusinessHead]);
+        let led =
+            start == 0 || work.breaks(start - 1) || work.has_any(start - 1, &[Tag::Post, Tag::ActivityNoun, Tag::BusinessHead]);
         let alone = work.breaks(k + 1) && led && k == start + 1;
         return alone && !token.capital && !work.is_known(k) && key.chars().all(char::is_alphabetic) && !typical_company(key);
     }

@@ -85,6 +85,7 @@ fn contact(frame: &Frame, view: &TimelineView, item: &TimelineItem) -> Markup {
                         @for unit in &item.units {
                             span.tag { (view.catalogue.work_type(lang, unit.playbook, &unit.work_type)) ", " (format::duration(lang, unit.credited)) }
                             @if !unit.note.is_empty() { " " span.muted.small { (unit.note) } }
+                            @if let Some(why) = view.catalogue.over_limit(lang, unit) { " " span.muted.small { (why) } }
                         }
                     }
                 }

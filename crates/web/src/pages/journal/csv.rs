@@ -25,8 +25,10 @@ pub(super) fn file(frame: &Frame, view: &JournalView) -> Result<Vec<u8>, csv::Er
         t!(lang, "csv-evidence"),
         t!(lang, "journal-words"),
     ])?;
+    let said = |(title, why): (String, Option<String>)| why.map_or_else(|| title.clone(), |why| format!("{title} ({why})"));
     for line in &view.lines {
         let call = &line.call;
+        let types: Vec<String> = view.types(frame, line).into_iter().map(said).collect();
         out.write_record([
             format::date_figures(lang, format::local_date(&frame.tz, call.started)),
             format::time(&frame.tz, call.started),
@@ -36,7 +38,7 @@ pub(super) fn file(frame: &Frame, view: &JournalView) -> Result<Vec<u8>, csv::Er
             text(line.client_name.as_deref().unwrap_or_default()),
             text(view.who(call.employee)),
             call.talk_seconds(frame.now).map(|s| s.to_string()).unwrap_or_default(),
-            text(&view.types(frame, line).join(", ")),
+            text(&types.join(", ")),
             names::evidence(lang, call.evidence),
             text(&line.text),
         ])?;

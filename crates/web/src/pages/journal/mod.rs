@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use app::access::reach;
 use app::model::journal::JournalLine;
+use app::model::work::WorkUnit;
 use app::show_journal::{JOURNAL_PAGE, export_journal, show_journal};
 use axum::extract::{Query, State};
 use axum::http::header;
@@ -48,8 +49,10 @@ impl JournalView {
         id.and_then(|id| self.people.get(&id)).map_or("—", String::as_str)
     }
 
-    fn types(&self, frame: &Frame, line: &JournalLine) -> Vec<String> {
-        line.units.iter().map(|unit| self.catalogue.work_type(frame.lang, unit.playbook, &unit.work_type)).collect()
+    /// The types of a line, each with why it credits nothing where it is beyond a limit.
+    fn types(&self, frame: &Frame, line: &JournalLine) -> Vec<(String, Option<String>)> {
+        let title = |unit: &WorkUnit| self.catalogue.work_type(frame.lang, unit.playbook, &unit.work_type);
+        line.units.iter().map(|unit| (title(unit), self.catalogue.over_limit(frame.lang, unit))).collect()
     }
 }
 
@@ -159,7 +162,7 @@ fn row(frame: &Frame, view: &JournalView, line: &JournalLine) -> Markup {
             td { (names::direction(lang, call.direction)) @if call.state == CallState::Missed { " " span.bad { (names::call_state(lang, call.direction, call.state)) } } }
             td.num { @match call.talk_seconds(frame.now) { Some(seconds) => { (format::clock(seconds)) } None => { "—" } } }
             td { (view.who(call.employee)) }
-            td { @for title in view.types(frame, line) { div { (title) } } }
+            td { @for (title, why) in view.types(frame, line) { div { (title) } @if let Some(why) = why { div.muted.small { (why) } } } }
             td.words-cell { (line.text) }
         }
     }
