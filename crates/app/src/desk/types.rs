@@ -2,15 +2,17 @@
 
 use domain::call::Direction;
 use domain::language::Language;
-use domain::playbook::{Playbook, Sign, WorkClass, WorkType};
+use domain::playbook::{Playbook, Sign, WorkClass, WorkType, fact};
 use domain::sheet::{Draft, Matter};
 use domain::text::{fold, stems};
 
 use super::reading::Reading;
 use super::view::{TypeReason, TypeView};
 
-/// What speaks for a keyword found in the line.
-const WORD: i32 = 3;
+/// What speaks for a keyword found in the line: more than the signs of a caller together, for it was said.
+const WORD: i32 = 5;
+/// The same for one of several words: "где заказ" is no order.
+const PHRASE: i32 = 7;
 /// What speaks for a sign that holds; one that names the kind of a call that is no client's says more.
 const SIGN: i32 = 2;
 /// What speaks against a type whose caller is another kind of caller.
@@ -40,7 +42,7 @@ pub fn likely_types(playbook: &Playbook, looks: Looks<'_>, language: Language) -
         Direction::In => WorkClass::CallIn,
         Direction::Out => WorkClass::CallOut,
     };
-    let line = Line::new(&looks.draft.line);
+    let line = telling(&looks);
     let mut rated: Vec<(i32, &WorkType, TypeReason)> = playbook
         .work_types
         .iter()
@@ -112,12 +114,26 @@ fn rate(work_type: &WorkType, looks: &Looks<'_>, line: &Line) -> (i32, TypeReaso
     }
     let hits = line.hits(work_type.keywords.all());
     if !hits.is_empty() {
-        score += WORD * i32::try_from(hits.len().min(3)).unwrap_or(3);
+        score += hits.iter().take(3).map(|hit| if hit.contains(' ') { PHRASE } else { WORD }).sum::<i32>();
         if matches!(reason, TypeReason::Catalogue | TypeReason::KnownClient) {
             reason = TypeReason::Words { words: hits };
         }
     }
     (score, reason)
+}
+
+/// The line without what tells nothing of what the call was: a call back we promise ("перезвонить завтра" is no reply to our
+/// call), and names of people and companies.
+fn telling(looks: &Looks<'_>) -> Line {
+    let is_name = |name: &str| name == fact::NAME || name == fact::COMPANY;
+    let names = looks.reading.facts.iter().filter(|one| is_name(&one.name)).filter_map(|one| one.words.as_deref());
+    let steps = looks.reading.steps.iter().filter(|step| step.action == "call_back").map(|step| step.words.as_str());
+    Line::new(&without(&looks.draft.line, &names.chain(steps).collect::<Vec<_>>()))
+}
+
+/// The line with these parts taken out; a nought keeps what stood on both sides apart.
+fn without(line: &str, parts: &[&str]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).fold(line.to_owned(), |line, part| line.replacen(part, " 0 ", 1))
 }
 
 /// The line, ready to look keywords up in it.
