@@ -2,9 +2,8 @@
 
 use domain::call::Direction;
 use domain::language::Language;
-use domain::playbook::{Playbook, Sign, WorkClass, WorkType, fact};
+use domain::playbook::{Playbook, Sign, Words, WorkClass, WorkType, fact};
 use domain::sheet::{Draft, Matter};
-use domain::text::{fold, stems};
 
 use super::reading::Reading;
 use super::view::{TypeReason, TypeView};
@@ -79,7 +78,7 @@ pub fn view(work_type: &WorkType, reason: TypeReason, language: Language) -> Typ
     }
 }
 
-fn rate(work_type: &WorkType, looks: &Looks<'_>, line: &Line) -> (i32, TypeReason) {
+fn rate(work_type: &WorkType, looks: &Looks<'_>, line: &Words) -> (i32, TypeReason) {
     let mut score = 0;
     let mut reason = TypeReason::Catalogue;
     let mut fits_no_client = looks.draft.not_client.is_none();
@@ -124,56 +123,16 @@ fn rate(work_type: &WorkType, looks: &Looks<'_>, line: &Line) -> (i32, TypeReaso
 
 /// The line without what tells nothing of what the call was: a call back we promise ("перезвонить завтра" is no reply to our
 /// call), and names of people and companies.
-fn telling(looks: &Looks<'_>) -> Line {
+fn telling(looks: &Looks<'_>) -> Words {
     let is_name = |name: &str| name == fact::NAME || name == fact::COMPANY;
     let names = looks.reading.facts.iter().filter(|one| is_name(&one.name)).filter_map(|one| one.words.as_deref());
     let steps = looks.reading.steps.iter().filter(|step| step.action == "call_back").map(|step| step.words.as_str());
-    Line::new(&without(&looks.draft.line, &names.chain(steps).collect::<Vec<_>>()))
+    Words::of(&without(&looks.draft.line, &names.chain(steps).collect::<Vec<_>>()))
 }
 
 /// The line with these parts taken out; a nought keeps what stood on both sides apart.
 fn without(line: &str, parts: &[&str]) -> String {
     parts.iter().filter(|part| !part.is_empty()).fold(line.to_owned(), |line, part| line.replacen(part, " 0 ", 1))
-}
-
-/// The line, ready to look keywords up in it.
-struct Line {
-    /// Folded, with a space before each word.
-    folded: String,
-    /// Words with their stems.
-    words: Vec<(String, String)>,
-}
-
-impl Line {
-    fn new(line: &str) -> Self {
-        let folded = format!(" {}", fold(line));
-        let words = folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).zip(stems(line)).collect();
-        Self { folded, words }
-    }
-
-    /// The keywords found, as typed in the line where it is one word. A keyword is a word in any form, or, from four
-    /// letters, the beginning of one; one of several words is found as they stand.
-    fn hits<'k>(&self, keywords: impl Iterator<Item = &'k str>) -> Vec<String> {
-        let mut hits: Vec<String> = Vec::new();
-        for keyword in keywords {
-            let keyword = fold(keyword);
-            let hit = if keyword.contains(' ') {
-                self.folded.contains(&format!(" {keyword}")).then(|| keyword.clone())
-            } else {
-                self.word(&keyword)
-            };
-            if let Some(hit) = hit.filter(|hit| !hits.contains(hit)) {
-                hits.push(hit);
-            }
-        }
-        hits
-    }
-
-    fn word(&self, keyword: &str) -> Option<String> {
-        let stem = stems(keyword).concat();
-        let long = keyword.chars().count() >= 4;
-        self.words.iter().find(|(word, own)| *own == stem || (long && word.starts_with(keyword))).map(|(word, _)| word.clone())
-    }
 }
 
 fn holds(sign: &Sign, looks: &Looks<'_>) -> bool {

@@ -53,7 +53,7 @@ pub(crate) fn sheet(frame: &Frame, view: Option<&SheetView>, demo: bool, playboo
                     label.visually-hidden for=(format!("line-{}", view.sheet.id)) { (t!(lang, "desk-line")) }
                     textarea.line id=(format!("line-{}", view.sheet.id)) data-keep rows="1" autocomplete="off" autocapitalize="off" spellcheck="false"
                         aria-describedby="line-hint" placeholder=(t!(lang, "desk-line-placeholder")) { (view.sheet.draft.line) }
-                    p.line-hint #line-hint { (line_hint(frame, view)) span #line-saved role="status" {} }
+                    p.line-hint #line-hint { (line_hint(frame, view)) span #line-saved role="status" data-keep {} }
                 }
             }
             (facts(frame, view, playbook))
