@@ -15,6 +15,16 @@ test("a reload brings the same sheet back with the cursor where it was", async (
   await expect(chips(anna)).toContainText("Олег");
 });
 
+test("that a line is saved stays said while other calls come and go", async ({ office, anna }) => {
+  await office.talk("k", "+79110002007");
+  await callIs(anna, "talking");
+  await type(anna, "ооо маяк");
+  await saved(anna);
+  await office.ring("k2", "+79110002008", "102");
+  await expect(anna.locator("#desk-now")).toContainText("000-20-08");
+  await expect(anna.locator("#line-saved")).toHaveText("Сохранено");
+});
+
 test("without connection the page says so, keeps what is typed and sends it when the connection is back", async ({ office, anna }) => {
   await office.talk("o", "+79110002002");
   await callIs(anna, "talking");
@@ -92,7 +102,8 @@ test("an expired sign-in loses no word of the line", async ({ office, anna }) =>
   await other.goto("/preferences");
   await other.getByRole("button", { name: "Выйти на всех устройствах" }).click();
   await expect(other).toHaveURL(/sign-in/);
-  await type(anna, "реле 3 шт");
+  // Typed slowly: the page must not go away between two letters.
+  await anna.keyboard.type("реле 3 шт", { delay: 120 });
   await expect(anna).toHaveURL(/sign-in/);
   await anna.getByLabel("Логин или почта").fill("anna");
   await anna.getByLabel("Пароль").fill("долгая фраза о дожде");

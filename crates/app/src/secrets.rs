@@ -25,6 +25,15 @@ pub fn digest(secret: &str) -> String {
     blake3::hash(secret.as_bytes()).to_hex().to_string()
 }
 
+/// What a browser keeps to show later that it has signed in to an account. Whoever does not know the PHC string cannot make
+/// it, it tells nothing of the password, and with a new password it fits no more.
+#[must_use]
+pub fn browser_mark(phc: &str) -> String {
+    blake3::Hash::from_bytes(blake3::derive_key("yellow sheet 2026 a browser that has signed in", phc.as_bytes()))
+        .to_hex()
+        .to_string()
+}
+
 /// Makes the PHC string of a new password.
 ///
 /// # Errors
@@ -60,6 +69,15 @@ mod tests {
         assert!(password_fits("correct horse", &phc));
         assert!(!password_fits("correct horsf", &phc));
         assert!(!password_fits("correct horse", "not a hash"));
+    }
+
+    #[test]
+    fn the_mark_of_a_browser_fits_one_password_of_one_account() {
+        let phc = |password: &str, salt: u8| hash_password(password, &[salt; 32]).unwrap();
+        let mark = browser_mark(&phc("correct horse", 7));
+        assert_eq!(mark, browser_mark(&phc("correct horse", 7)));
+        assert_ne!(mark, browser_mark(&phc("correct horse", 8)));
+        assert_ne!(mark, browser_mark(&phc("correct horsf", 7)));
     }
 
     #[test]

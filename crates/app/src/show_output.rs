@@ -105,10 +105,10 @@ pub fn day_units(tx: &mut dyn Tx, actor: &Employee, office: &Office, whose: Empl
     Ok(lines)
 }
 
-/// Legal form and name as written: `ООО Стройдом`.
+/// Legal form and name as written: `ООО Стройдом`, `Harbour Ltd`.
 #[must_use]
 pub fn full_name(form: Option<&str>, name: &str) -> String {
-    form.map_or_else(|| name.to_owned(), |form| format!("{form} {name}"))
+    form.map_or_else(|| name.to_owned(), |form| domain::legal_form::with_name(form, name))
 }
 
 /// One unit, for its page.

@@ -44,6 +44,15 @@ pub fn open_session(tx: &mut dyn Tx, ctx: &Context<'_>, employee: &Employee, age
     Ok(secret)
 }
 
+/// What a browser keeps to show that it has signed in to an account ([`secrets::browser_mark`]).
+///
+/// # Errors
+/// Store errors.
+pub fn mark_of_browser(tx: &mut dyn Tx, employee: &Employee) -> Done<String> {
+    let phc = tx.employee_by_login(&employee.login)?.map(|(_, phc)| phc).unwrap_or_default();
+    Ok(secrets::browser_mark(&phc))
+}
+
 /// Who a cookie's secret belongs to, and whether `touch` should write the use down.
 ///
 /// # Errors

@@ -80,23 +80,100 @@ const NOTES: [(Direction, bool, &str, &str); 65] = [
     (Out, false, "introduced ourselves, first call, they build houses", "call-out-cold"),
 ];
 
+/// Lines as typed in a working day, with names, numbers and next steps in them; a sensible supervisor would pick this type.
+const DAY: [(Direction, bool, &str, &str); 55] = [
+    (In, false, "Иванов Пётр, ООО Стройдом, кабель ввг 3х2.5 300 м, перезвонить завтра в 15:00", "call-in-new-enquiry"),
+    (In, false, "нужны розетки 20 шт, перезвонить через 12 минут", "call-in-new-enquiry"),
+    (In, false, "Мария, ремонт, автоматы и узо, прислать кп на maria@mail.ru", "call-in-new-enquiry"),
+    (In, true, "цена на сип 4х16, перезвонить завтра", "call-in-price-stock"),
+    (In, true, "почём гофра, перезвонить до обеда", "call-in-price-stock"),
+    (In, true, "есть ли в наличии пугнп, отложить до пятницы", "call-in-price-stock"),
+    (In, true, "заказ 300 м ввг, выставить счёт до вечера", "call-in-order"),
+    (In, true, "берут две бухты, счёт сегодня, доставка в четверг", "call-in-order"),
+    (In, true, "как обычно, 10 бухт ввг, отгрузить в понедельник", "call-in-order"),
+    (In, true, "когда отгрузят заказ 1542, перезвонить через час", "call-in-order-status"),
+    (In, true, "спрашивают где машина, узнать и перезвонить", "call-in-order-status"),
+    (In, true, "добавить к заказу 5 автоматов, выставить новый счёт", "call-in-change-order"),
+    (In, true, "просят отменить заказ 1542", "call-in-change-order"),
+    (In, true, "привезти в четверг до 12, разгрузка своими силами", "call-in-delivery"),
+    (In, true, "заберут сами завтра утром, до скольких работаем", "call-in-delivery"),
+    (In, true, "нужен акт сверки, прислать на почту buh@alfa.ru", "call-in-payment"),
+    (In, true, "не дошла счёт-фактура, отправить ещё раз", "call-in-payment"),
+    (In, true, "оплатили счёт 412, проверить поступление", "call-in-payment"),
+    (In, true, "бухта короче на 8 метров, претензия, перезвонить завтра", "call-in-complaint"),
+    (In, true, "не тот автомат привезли, злится, заменить до среды", "call-in-complaint"),
+    (In, true, "хотят вернуть 3 светильника, перезвонить после обеда", "call-in-return"),
+    (In, true, "просит скидку 5%, обещал узнать у директора и перезвонить", "call-in-terms"),
+    (In, true, "отсрочка 30 дней, направить договор", "call-in-terms"),
+    (In, true, "какой автомат на плиту 7 квт, перезвонить через 20 минут", "call-in-technical"),
+    (In, true, "подобрать щит на 24 модуля, спецификация 16 позиций, кп до завтра", "call-in-selection"),
+    (In, true, "перезвонил сам, был пропущенный", "call-in-call-back"),
+    (In, true, "получили наше предложение, думают, перезвонить в понедельник", "call-in-call-back"),
+    (In, false, "попросил бухгалтерию, переключила", "call-in-connecting"),
+    (In, false, "Решилов Олег, ООО Возврат-Сервис, кабель 50 м", "call-in-new-enquiry"),
+    (In, false, "John Miller, Harbour Ltd, 300 m of 3x2.5 cable, call back tomorrow at 3pm", "call-in-new-enquiry"),
+    (In, false, "Kate from Bakery, needs sockets for a shop, send a quote", "call-in-new-enquiry"),
+    (In, true, "price of 4x16 aerial cable, call back in 12 min", "call-in-price-stock"),
+    (In, true, "order 20 breakers, send the invoice today", "call-in-order"),
+    (In, true, "same order as last month, deliver on Thursday", "call-in-order"),
+    (In, true, "where is order 1542, call back in an hour", "call-in-order-status"),
+    (In, true, "cancel the order, call back to confirm", "call-in-change-order"),
+    (In, true, "pick up tomorrow morning, opening hours", "call-in-delivery"),
+    (In, true, "has the payment arrived, check and call back", "call-in-payment"),
+    (In, true, "faulty lamp, angry, replace by Wednesday", "call-in-complaint"),
+    (In, true, "return 3 coils, call back after lunch", "call-in-return"),
+    (In, true, "wants 5% discount, ask the director and call back", "call-in-terms"),
+    (In, true, "missed call from us, returning it", "call-in-call-back"),
+    (Out, true, "перезвонил как обещал: 96,50 за метр, думают, перезвонить в пятницу", "call-out-promised"),
+    (Out, true, "узнал по кп: решение на следующей неделе, перезвонить в среду", "call-out-offer"),
+    (Out, true, "напомнил про оплату, обещали до пятницы, перезвонить в понедельник", "call-out-payment"),
+    (Out, true, "заказ собран, можно забирать, заедут завтра", "call-out-ready"),
+    (Out, true, "согласовали доставку на четверг, пропуск заказан", "call-out-delivery"),
+    (Out, true, "уточнил сечение по заказу, 3х2.5, перезвонить складу", "call-out-clarify"),
+    (Out, false, "знакомство, строят склады, прислать прайс", "call-out-cold"),
+    (Out, false, "заявка с сайта: щит и автоматы, кп до вечера", "call-out-web-lead"),
+    (Out, true, "не берут трубку, перезвонить завтра", "call-out-unanswered"),
+    (Out, true, "no answer, try again tomorrow", "call-out-unanswered"),
+    (Out, true, "called back with the price as promised, thinking", "call-out-promised"),
+    (Out, true, "reminded of the invoice, will pay on Friday", "call-out-payment"),
+    (Out, true, "order ready, they collect tomorrow", "call-out-ready"),
+];
+
+fn types_of(playbook: &domain::playbook::Playbook, direction: Direction, known_client: bool, line: &str) -> Vec<String> {
+    let place =
+        Place { zone: jiff::tz::TimeZone::UTC, day: WorkingDay::default(), now: Time::from_micros(1_763_892_000_000_000) };
+    let draft = Draft { line: line.to_owned(), ..Draft::default() };
+    let reading = read(&draft, &place);
+    let looks = Looks { direction, known_client, unanswered: false, draft: &draft, reading: &reading };
+    likely_types(playbook, looks, Language::Ru).into_iter().map(|one| one.id).collect()
+}
+
+#[test]
+fn the_first_type_proposed_is_the_one_a_sensible_supervisor_would_pick() {
+    let playbook = load(&built_in()).playbook.unwrap();
+    let mut missed = String::new();
+    for (direction, known_client, line, meant) in DAY {
+        let types = types_of(&playbook, direction, known_client, line);
+        if types[0] != meant {
+            let at = types.iter().position(|one| one == meant).unwrap() + 1;
+            writeln!(missed, "{line}: {meant} is number {at}, after {}", types[0]).unwrap();
+        }
+    }
+    assert_eq!(missed, "");
+}
+
 #[test]
 fn a_managers_short_note_names_the_likeliest_type() {
     let playbook = load(&built_in()).playbook.unwrap();
-    let place =
-        Place { zone: jiff::tz::TimeZone::UTC, day: WorkingDay::default(), now: Time::from_micros(1_763_892_000_000_000) };
     let (mut first, mut third) = (0, 0);
     let mut missed = String::new();
     for (direction, known_client, line, meant) in NOTES {
-        let draft = Draft { line: line.to_owned(), ..Draft::default() };
-        let reading = read(&draft, &place);
-        let looks = Looks { direction, known_client, unanswered: false, draft: &draft, reading: &reading };
-        let types = likely_types(&playbook, looks, Language::Ru);
-        let at = types.iter().position(|one| one.id == meant).unwrap();
+        let types = types_of(&playbook, direction, known_client, line);
+        let at = types.iter().position(|one| one == meant).unwrap();
         first += usize::from(at == 0);
         third += usize::from(at < 3);
         if at > 0 {
-            writeln!(missed, "{line}: {meant} is number {}, after {}", at + 1, types[0].id).unwrap();
+            writeln!(missed, "{line}: {meant} is number {}, after {}", at + 1, types[0]).unwrap();
         }
     }
     assert!(first * 10 >= NOTES.len() * 9, "{first} of {} come first\n{missed}", NOTES.len());

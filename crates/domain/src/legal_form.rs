@@ -168,6 +168,15 @@ pub fn legal_form(spelling: &str) -> Option<(&'static str, Place)> {
     BY_SPELLING.get(spelling).copied()
 }
 
+/// A company as it is written: `ООО Стройдом`, `Harbour Ltd`. A form nobody knows stands before the name.
+pub fn with_name(form: &str, name: &str) -> String {
+    let place = FORMS.iter().find(|(_, usual, _)| usual.to_lowercase() == form.to_lowercase()).map(|(.., place)| place);
+    match place {
+        Some(Place::After | Place::AfterInCapitals) => format!("{name} {form}"),
+        _ => format!("{form} {name}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,5 +187,29 @@ mod tests {
         assert_eq!(legal_form("spzoo"), Some(("Sp. z o.o.", Place::After)));
         assert_eq!(legal_form("ип"), Some(("ИП", Place::Person)));
         assert_eq!(legal_form("кабель"), None);
+    }
+
+    #[test]
+    fn a_form_stands_where_its_country_writes_it() {
+        for (form, name, written) in [
+            ("ООО", "Стройдом", "ООО Стройдом"),
+            ("ИП", "Иванов Пётр", "ИП Иванов Пётр"),
+            ("ФГБОУ ВО", "Политех", "ФГБОУ ВО Политех"),
+            ("Ltd", "Harbour", "Harbour Ltd"),
+            ("GmbH", "Kabelwerk", "Kabelwerk GmbH"),
+            ("Sp. z o.o.", "Kable", "Kable Sp. z o.o."),
+            ("Артель", "Старатель", "Артель Старатель"),
+        ] {
+            assert_eq!(with_name(form, name), written);
+        }
+    }
+
+    #[test]
+    fn every_form_is_found_by_its_usual_spelling() {
+        for (_, form, place) in FORMS {
+            let written = with_name(form, "X");
+            let after = matches!(place, Place::After | Place::AfterInCapitals);
+            assert_eq!(written, if after { format!("X {form}") } else { format!("{form} X") });
+        }
     }
 }

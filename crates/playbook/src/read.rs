@@ -69,6 +69,7 @@ impl Raw {
                 about: none(),
                 company: none(),
                 minutes: Minutes { one: none(), few: none(), many: none() },
+                hours: None,
                 pacing: Pacing::default(),
                 roles: Vec::new(),
                 facts: Vec::new(),
@@ -193,12 +194,9 @@ fn read_head(raw: &mut Raw, table: &Table<'_>) {
         raw.playbook.pacing = read_pacing(&pacing);
         pacing.finish();
     }
+    raw.playbook.hours = table.table("hours").map(|hours| forms(&hours));
     match table.table("minutes") {
-        Some(minutes) => {
-            raw.playbook.minutes =
-                Minutes { one: minutes.text("one").value, few: minutes.text("few").value, many: minutes.text("many").value };
-            minutes.finish();
-        }
+        Some(minutes) => raw.playbook.minutes = forms(&minutes),
         None if !table.has("minutes") => {
             table.notes.error(
                 &table.place,
@@ -230,6 +228,13 @@ fn read_head(raw: &mut Raw, table: &Table<'_>) {
 }
 
 /// Limits may be stricter than docs/method.md, never looser.
+/// Forms of a word after a number.
+fn forms(table: &Table<'_>) -> Minutes {
+    let forms = Minutes { one: table.text("one").value, few: table.text("few").value, many: table.text("many").value };
+    table.finish();
+    forms
+}
+
 fn read_pacing(table: &Table<'_>) -> Pacing {
     let law = Pacing::default();
     let small = |key, high: u8| -> u8 {

@@ -92,7 +92,7 @@ impl Frame {
             tz: zone_of(office),
             now,
             csrf,
-            name: format!("{} {}", employee.surname, employee.given),
+            name: names::person(employee.language, &format!("{} {}", employee.surname, employee.given)),
             roles: names::roles(lang, &employee.roles),
             places: Place::open_to(&employee.roles),
             today,

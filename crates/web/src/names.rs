@@ -3,6 +3,8 @@
 use app::model::call::Evidence;
 use app::model::client::{ClientKind, Standing};
 use domain::call::{CallState, Direction};
+use domain::legal_form::with_name;
+use domain::names::given_first;
 use domain::rights::{Role, Roles};
 
 use crate::layout::Theme;
@@ -71,9 +73,14 @@ pub fn client_kind(lang: Lang, kind: ClientKind) -> String {
 pub fn client(lang: Lang, form: Option<&str>, name: &str) -> String {
     match (form, name) {
         (_, "") => t!(lang, "client-nameless"),
-        (Some(form), name) => format!("{form} {name}"),
-        (None, name) => name.to_owned(),
+        (Some(form), name) => with_name(form, name),
+        (None, name) => person(lang, name),
     }
+}
+
+/// A person's full name, kept surname first: as it is in Russian, given name first in English.
+pub fn person(lang: Lang, full: &str) -> String {
+    if lang == Lang::Ru { full.to_owned() } else { given_first(full) }
 }
 
 /// Which way a call went.

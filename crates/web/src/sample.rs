@@ -329,6 +329,7 @@ pub(crate) fn playbook() -> Playbook {
         minutes: Minutes {
             one: text("минуту", "minute"), few: text("минуты", "minutes"), many: text("минут", "minutes")
         },
+        hours: None,
         pacing: Pacing::default(),
         roles: Vec::new(),
         facts: vec![PlaybookFact {

@@ -10,7 +10,7 @@ use super::caller::{WhoCalls, candidates, who_calls};
 use super::reading::{Place, ReadFact, Reading, read};
 use super::talk::{self, Talk};
 use super::types::{Looks, likely_types};
-use super::view::{CallCard, DeskView, FactSource, FactView, NotReady, SheetCard, SheetView};
+use super::view::{CallCard, DeskView, FactSource, FactView, NotReady, PromiseCard, SheetCard, SheetView};
 use crate::access::allow;
 use crate::context::Context;
 use crate::error::{AppError, Done};
@@ -87,7 +87,12 @@ pub fn show_desk(tx: &mut dyn Tx, ctx: &Context<'_>, actor: &Employee, office: &
         Ok(_) => Some(day_output(tx, actor, office, actor.id, today, ctx.now)?),
         Err(_) => None,
     };
-    Ok(DeskView { sheets, colleagues, missed, promises: tx.promises_of_employee(actor.id, LIST)?, output, day })
+    let mut promises = Vec::new();
+    for promise in tx.promises_of_employee(actor.id, LIST)? {
+        let client = promise.client.map(|id| tx.client(id)).transpose()?.flatten();
+        promises.push(PromiseCard { promise, client: client.map(|client| (client.form, client.name)) });
+    }
+    Ok(DeskView { sheets, colleagues, missed, promises, output, day })
 }
 
 /// A call with who it may be.

@@ -2,15 +2,16 @@
 
 use domain::call::Direction;
 use domain::language::Language;
-use domain::playbook::{Playbook, Sign, WorkClass, WorkType};
+use domain::playbook::{Playbook, Sign, Words, WorkClass, WorkType, fact};
 use domain::sheet::{Draft, Matter};
-use domain::text::{fold, stems};
 
 use super::reading::Reading;
 use super::view::{TypeReason, TypeView};
 
-/// What speaks for a keyword found in the line.
-const WORD: i32 = 3;
+/// What speaks for a keyword found in the line: more than the signs of a caller together, for it was said.
+const WORD: i32 = 5;
+/// The same for one of several words: "где заказ" is no order.
+const PHRASE: i32 = 7;
 /// What speaks for a sign that holds; one that names the kind of a call that is no client's says more.
 const SIGN: i32 = 2;
 /// What speaks against a type whose caller is another kind of caller.
@@ -40,7 +41,7 @@ pub fn likely_types(playbook: &Playbook, looks: Looks<'_>, language: Language) -
         Direction::In => WorkClass::CallIn,
         Direction::Out => WorkClass::CallOut,
     };
-    let line = Line::new(&looks.draft.line);
+    let line = telling(&looks);
     let mut rated: Vec<(i32, &WorkType, TypeReason)> = playbook
         .work_types
         .iter()
@@ -77,7 +78,7 @@ pub fn view(work_type: &WorkType, reason: TypeReason, language: Language) -> Typ
     }
 }
 
-fn rate(work_type: &WorkType, looks: &Looks<'_>, line: &Line) -> (i32, TypeReason) {
+fn rate(work_type: &WorkType, looks: &Looks<'_>, line: &Words) -> (i32, TypeReason) {
     let mut score = 0;
     let mut reason = TypeReason::Catalogue;
     let mut fits_no_client = looks.draft.not_client.is_none();
@@ -112,7 +113,7 @@ fn rate(work_type: &WorkType, looks: &Looks<'_>, line: &Line) -> (i32, TypeReaso
     }
     let hits = line.hits(work_type.keywords.all());
     if !hits.is_empty() {
-        score += WORD * i32::try_from(hits.len().min(3)).unwrap_or(3);
+        score += hits.iter().take(3).map(|hit| if hit.contains(' ') { PHRASE } else { WORD }).sum::<i32>();
         if matches!(reason, TypeReason::Catalogue | TypeReason::KnownClient) {
             reason = TypeReason::Words { words: hits };
         }
@@ -120,44 +121,18 @@ fn rate(work_type: &WorkType, looks: &Looks<'_>, line: &Line) -> (i32, TypeReaso
     (score, reason)
 }
 
-/// The line, ready to look keywords up in it.
-struct Line {
-    /// Folded, with a space before each word.
-    folded: String,
-    /// Words with their stems.
-    words: Vec<(String, String)>,
+/// The line without what tells nothing of what the call was: a call back we promise ("перезвонить завтра" is no reply to our
+/// call), and names of people and companies.
+fn telling(looks: &Looks<'_>) -> Words {
+    let is_name = |name: &str| name == fact::NAME || name == fact::COMPANY;
+    let names = looks.reading.facts.iter().filter(|one| is_name(&one.name)).filter_map(|one| one.words.as_deref());
+    let steps = looks.reading.steps.iter().filter(|step| step.action == "call_back").map(|step| step.words.as_str());
+    Words::of(&without(&looks.draft.line, &names.chain(steps).collect::<Vec<_>>()))
 }
 
-impl Line {
-    fn new(line: &str) -> Self {
-        let folded = format!(" {}", fold(line));
-        let words = folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).zip(stems(line)).collect();
-        Self { folded, words }
-    }
-
-    /// The keywords found, as typed in the line where it is one word. A keyword is a word in any form, or, from four
-    /// letters, the beginning of one; one of several words is found as they stand.
-    fn hits<'k>(&self, keywords: impl Iterator<Item = &'k str>) -> Vec<String> {
-        let mut hits: Vec<String> = Vec::new();
-        for keyword in keywords {
-            let keyword = fold(keyword);
-            let hit = if keyword.contains(' ') {
-                self.folded.contains(&format!(" {keyword}")).then(|| keyword.clone())
-            } else {
-                self.word(&keyword)
-            };
-            if let Some(hit) = hit.filter(|hit| !hits.contains(hit)) {
-                hits.push(hit);
-            }
-        }
-        hits
-    }
-
-    fn word(&self, keyword: &str) -> Option<String> {
-        let stem = stems(keyword).concat();
-        let long = keyword.chars().count() >= 4;
-        self.words.iter().find(|(word, own)| *own == stem || (long && word.starts_with(keyword))).map(|(word, _)| word.clone())
-    }
+/// The line with these parts taken out; a nought keeps what stood on both sides apart.
+fn without(line: &str, parts: &[&str]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).fold(line.to_owned(), |line, part| line.replacen(part, " 0 ", 1))
 }
 
 fn holds(sign: &Sign, looks: &Looks<'_>) -> bool {

@@ -33,6 +33,15 @@ pub struct SheetCard {
     pub card: CallCard,
 }
 
+/// A promise, and to whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PromiseCard {
+    /// The promise.
+    pub promise: Promise,
+    /// The client's legal form and name, where it is known who.
+    pub client: Option<(Option<String>, String)>,
+}
+
 /// An employee's day on one page.
 #[derive(Debug, Clone, Serialize)]
 pub struct DeskView {
@@ -43,7 +52,7 @@ pub struct DeskView {
     /// Calls missed today that nobody has called back, newest first.
     pub missed: Vec<CallCard>,
     /// Own open promises, soonest first.
-    pub promises: Vec<Promise>,
+    pub promises: Vec<PromiseCard>,
     /// Today's output; `None` where the role has none.
     pub output: Option<DayOutput>,
     /// Own calls of today, newest first, with what was recorded of them.

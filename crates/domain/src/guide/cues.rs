@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::hearing::{Word, covered, says, words};
+use super::introduction::{companies, introduction};
 use crate::text::fold;
 
 /// What the caller's last words were.
@@ -19,303 +21,119 @@ pub(super) enum Cue {
     Thanked,
 }
 
+/// Whether a reply says that it is not convenient now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Inconvenient {
+    /// It does not.
+    #[default]
+    No,
+    /// It does, if it is the first reply to the reason of an outgoing call: "нет", "позже".
+    First,
+    /// It does, whenever it is said.
+    Yes,
+}
+
 /// Everything heard in one utterance.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Heard {
     pub(super) cue: Cue,
+    /// Tells why they call: more than a greeting, an introduction, thanks, or a question whether one is heard.
+    pub(super) why: bool,
     /// The name the caller introduced himself with.
     pub(super) name: Option<String>,
     pub(super) hurry: bool,
     /// Looks like a question or a wish, not like a reply.
     pub(super) question: bool,
+    /// Has a word only questions have: "когда вы перезвоните?" does not put the talk off, "можете перезвонить?" does.
+    pub(super) wonders: bool,
     /// It is not convenient to talk now.
-    pub(super) inconvenient: bool,
+    pub(super) inconvenient: Inconvenient,
 }
 
-const GREETINGS: [&str; 24] = [
-    "здравствуйте",
-    "здравствуй",
-    "добрый",
-    "доброе",
-    "день",
-    "утро",
-    "вечер",
-    "алло",
-    "ало",
-    "алё",
-    "але",
-    "привет",
-    "приветствую",
-    "да",
-    "hello",
-    "hi",
-    "good",
-    "morning",
-    "afternoon",
-    "evening",
-    "day",
-    "hey",
-    "yes",
-    "there",
-];
-const THANKS: [&str; 15] = [
-    "спасибо",
-    "благодарю",
-    "свидания",
-    "доброго",
-    "хорошего",
-    "хорошо",
-    "понятно",
-    "ясно",
-    "thanks",
-    "thank",
-    "bye",
-    "goodbye",
-    "great",
-    "понял",
-    "поняла",
-];
-/// Words that go with thanks and goodbyes.
-const AROUND_THANKS: [&str; 21] = [
-    "до",
-    "всего",
-    "вам",
-    "большое",
-    "огромное",
-    "за",
-    "помощь",
-    "информацию",
-    "дня",
-    "вечера",
-    "you",
-    "very",
-    "much",
-    "for",
-    "your",
-    "help",
-    "so",
-    "a",
-    "lot",
-    "все",
-    "всё",
-];
-const HURRY: [&str; 15] = [
-    "тороплюсь",
-    "спешу",
-    "некогда",
-    "нет времени",
-    "времени нет",
-    "времени мало",
-    "мало времени",
-    "давайте быстрее",
-    "не задавайте вопрос",
-    "хватит вопросов",
-    "in a hurry",
-    "in a rush",
-    "no time",
-    "short of time",
-    "stop asking",
-];
-const INCONVENIENT: [&str; 21] = [
-    "неудобно",
-    "не удобно",
-    "не очень удобно",
-    "занят",
-    "занята",
-    "на совещании",
-    "за рулем",
-    "перезвоните",
-    "позвоните позже",
-    "не сейчас",
-    "не могу говорить",
-    "не могу сейчас",
-    "давайте позже",
-    "busy",
-    "not convenient",
-    "inconvenient",
-    "call back",
-    "call me later",
-    "driving",
-    "in a meeting",
-    "not now",
-];
-const QUESTIONS: [&str; 40] = [
-    "сколько",
-    "какой",
-    "какая",
-    "какое",
-    "какие",
-    "каков",
-    "почем",
-    "когда",
-    "где",
-    "куда",
-    "откуда",
-    "как",
-    "что",
-    "кто",
-    "зачем",
-    "почему",
-    "можно",
-    "можете",
-    "есть ли",
-    "нужен",
-    "нужна",
-    "нужно",
-    "нужны",
-    "хочу",
-    "интересует",
-    "подскажите",
-    "how",
-    "what",
-    "when",
-    "where",
-    "which",
-    "who",
-    "why",
-    "can you",
-    "could you",
-    "do you",
-    "is there",
-    "are there",
-    "i need",
-    "i want",
-];
-/// After these words comes the caller's own name.
-const INTRODUCTIONS: [&str; 11] = [
-    "меня зовут",
-    "мое имя",
-    "моё имя",
-    "моя фамилия",
-    "my name is",
-    "my name's",
-    "this is",
-    "i am",
-    "i'm",
-    "это",
-    "вас беспокоит",
-];
-/// After these words comes the caller's company, not a wish.
-const COMPANY: [&str; 9] = ["из", "от", "компания", "компании", "фирма", "фирмы", "from", "of", "with"];
+/// Most words of a first reply that only puts the talk off ("может, завтра после обеда?").
+const SHORT: usize = 7;
 
-/// Understands one utterance.
-pub(super) fn hear(text: &str) -> Heard {
-    let folded = fold(text);
-    let has = |phrase: &str| format!(" {folded} ").contains(&format!(" {phrase} "));
-    let starts = |phrase: &str| format!(" {folded}").contains(&format!(" {phrase}"));
-    let name = introduction(text);
+/// What we are called: said by a caller it is neither their name nor the reason of the call.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ours<'a> {
+    pub(super) employee: &'a str,
+    /// The company, in the spellings callers may use.
+    pub(super) offices: &'a [&'a str],
+}
+
+/// Understands one utterance. `of_caller` are the places, in characters, of names and companies the capture line found in it.
+pub(super) fn hear(text: &str, ours: Ours<'_>, of_caller: &[(usize, usize)]) -> Heard {
+    let said = words(text);
+    let offices = offices(&said, ours.offices);
+    let ours: Vec<String> = fold(ours.employee).split(' ').map(str::to_owned).collect();
+    let own = introduction(&said, &ours);
+    let mut known = vec![false; said.len()];
+    let mut take = |these: &[bool]| known.iter_mut().zip(these).for_each(|(one, taken)| *one |= taken);
+    take(own.as_ref().map_or(&[], |own| &own.words));
+    take(&companies(&said));
+    take(&offices);
+    take(
+        &said
+            .iter()
+            .map(|word| of_caller.iter().any(|(from, to)| *from <= word.span.0 && word.span.1 <= *to))
+            .collect::<Vec<_>>(),
+    );
+    let is_ours = |word: &Word| ours.contains(&word.folded);
+    let only = |lists: &[&str]| {
+        let fits = covered(&said, lists);
+        said.iter().zip(fits.iter().zip(&known)).all(|(word, (fits, known))| *fits || *known || is_ours(word))
+    };
     let asked = text.contains('?');
+    let greeted = only(&["greeting"]) || (!asked && only(&["greeting", "empty"]));
+    let thanks = covered(&said, &["thanks"]).contains(&true);
+    let cue = match () {
+        () if said.is_empty() => Cue::Asked,
+        () if !asked && thanks && only(&["thanks", "around_thanks"]) => Cue::Thanked,
+        () if greeted => Cue::Greeted,
+        () => Cue::Asked,
+    };
     Heard {
-        cue: cue(text, &folded, name.as_deref(), asked),
-        name,
-        hurry: HURRY.iter().any(|phrase| starts(phrase)),
-        question: asked || QUESTIONS.iter().any(|phrase| has(phrase)),
-        inconvenient: INCONVENIENT.iter().any(|phrase| has(phrase)),
+        cue,
+        why: cue == Cue::Asked && !said.is_empty() && !only(&["greeting", "empty", "thanks"]),
+        name: own.map(|own| own.name),
+        hurry: says(&said, "hurry"),
+        question: asked || says(&said, "question") || says(&said, "wish"),
+        wonders: says(&said, "question"),
+        inconvenient: inconvenient(&said),
     }
 }
 
-fn cue(text: &str, folded: &str, name: Option<&str>, asked: bool) -> Cue {
-    if asked || folded.is_empty() {
-        return Cue::Asked;
-    }
-    let known = |word: &str, list: &[&str]| list.contains(&word);
-    let words: Vec<&str> = folded.split(' ').collect();
-    let only_thanks = words.iter().all(|word| known(word, &THANKS) || known(word, &AROUND_THANKS));
-    if only_thanks && words.iter().any(|word| known(word, &THANKS)) {
-        return Cue::Thanked;
-    }
-    let own = name.map(fold).unwrap_or_default();
-    let company = company_words(text);
-    let intro_words = INTRODUCTIONS.join(" ");
-    let spoken = |word: &str, list: &str| fold(list).split(' ').any(|one| one == word);
-    let only_greeting = words.iter().all(|word| {
-        known(word, &GREETINGS)
-            || spoken(word, &own)
-            || (name.is_some() && (spoken(word, &intro_words) || known(word, &COMPANY) || spoken(word, &company)))
-    });
-    if only_greeting { Cue::Greeted } else { Cue::Asked }
-}
-
-/// The capitalised words after "из", "компания", "from": the caller's company.
-fn company_words(text: &str) -> String {
-    let mut words = Vec::new();
-    let mut inside = false;
-    for word in text.split(|letter: char| !letter.is_alphanumeric() && letter != '-') {
-        let capital = word.starts_with(char::is_uppercase);
-        if COMPANY.contains(&word.to_lowercase().as_str()) {
-            inside = true;
-        } else if inside && capital {
-            words.push(word);
-        } else if !word.is_empty() {
-            inside = false;
-        }
-    }
-    words.join(" ")
-}
-
-/// The name after "меня зовут", "this is" and their like: one to three capitalised words.
-fn introduction(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
-    // Offsets are shared only where lowering kept every length; otherwise the words are simply not an introduction.
-    if lower.len() != text.len() {
-        return None;
-    }
-    INTRODUCTIONS.iter().find_map(|start| {
-        lower.match_indices(start).find_map(|(at, _)| {
-            let before = lower.get(..at)?.chars().next_back();
-            if before.is_some_and(char::is_alphanumeric) {
-                return None;
+/// Which words name our company, all of it in a row: one word of it may well be what they want.
+fn offices(said: &[Word], offices: &[&str]) -> Vec<bool> {
+    let mut taken = vec![false; said.len()];
+    for office in offices.iter().map(|office| words(office)).filter(|office| !office.is_empty()) {
+        for at in 0..said.len() {
+            let there =
+                said.get(at..at + office.len()).is_some_and(|part| part.iter().zip(&office).all(|(a, b)| a.folded == b.folded));
+            if there {
+                taken.iter_mut().skip(at).take(office.len()).for_each(|one| *one = true);
             }
-            name_at(text.get(at + start.len()..)?, *start == "это" || *start == "this is")
-        })
-    })
+        }
+    }
+    taken
 }
 
-/// One to three capitalised words at the beginning; `weak` introductions ("это ...") need more to be sure.
-fn name_at(rest: &str, weak: bool) -> Option<String> {
-    if !rest.starts_with(|letter: char| letter.is_whitespace() || letter == ',') {
-        return None;
+fn inconvenient(said: &[Word]) -> Inconvenient {
+    if says(said, "inconvenient") {
+        Inconvenient::Yes
+    } else if said.len() <= SHORT && says(said, "inconvenient_first") {
+        Inconvenient::First
+    } else {
+        Inconvenient::No
     }
-    let rest = rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == ',');
-    let mut words: Vec<&str> = Vec::new();
-    let mut after = rest;
-    while words.len() < 3 {
-        let word = after.split(|letter: char| !letter.is_alphabetic() && letter != '-').next().unwrap_or_default();
-        let capital = word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase);
-        if !capital {
-            break;
-        }
-        words.push(word);
-        after = after.get(word.len()..).unwrap_or_default();
-        let Some(next) = after.strip_prefix(' ') else { break };
-        after = next;
-    }
-    let after = after.trim_start();
-    let next = after.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-    let ends = after.is_empty() || after.starts_with([',', '.', '!']) || COMPANY.contains(&next.as_str());
-    let sure = !weak || words.len() > 1 || ends;
-    (!words.is_empty() && sure).then(|| words.join(" "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_caller_who_says_his_name_has_introduced_himself() {
-        for (text, name) in [
-            ("Здравствуйте, меня зовут Иван Петров, нужен кабель", "Иван Петров"),
-            ("Это Иван из Стройдома, есть кабель?", "Иван"),
-            ("Добрый день, это Анна Сергеевна", "Анна Сергеевна"),
-            ("Hello, my name is John Smith, do you have cable?", "John Smith"),
-            ("This is Kate from Acme", "Kate"),
-        ] {
-            assert_eq!(hear(text).name.as_deref(), Some(name), "{text}");
-        }
-        for text in ["Это кабель ВВГ?", "Это ВВГ 3х2.5", "Есть кабель?", "Нужно 300 м для Стройдома", "this is urgent"]
-        {
-            assert_eq!(hear(text).name, None, "{text}");
-        }
+    fn heard(text: &str) -> Heard {
+        hear(text, Ours { employee: "Анна Петрова", offices: &["«Свет и Кабель»"] }, &[])
     }
 
     #[test]
@@ -324,43 +142,127 @@ mod tests {
             "Здравствуйте",
             "Добрый день!",
             "Алло",
+            "Алло?",
+            "Да, алло, здравствуйте",
             "Hello",
+            "Hello?",
+            "Здравствуйте, Анна!",
             "Добрый день, это Иван Петров из Стройдома",
+            "Меня зовут Иван, я из Стройдома",
             "Good morning, this is Kate from Acme",
+            "Здравствуйте, подскажите, пожалуйста",
+            "Можно вопрос",
+            "Hello, I have a question",
         ] {
-            assert_eq!(hear(text).cue, Cue::Greeted, "{text}");
+            assert_eq!((heard(text).cue, heard(text).why), (Cue::Greeted, false), "{text}");
         }
-        for text in ["Добрый день, есть кабель?", "кабель", "Здравствуйте, мне счёт", "..."]
+        for text in [
+            "Добрый день, есть кабель?",
+            "кабель",
+            "Здравствуйте, мне счёт",
+            "Звоню по поводу заказа",
+            "У вас есть розетки?",
+            "Можно узнать цену",
+            "Calling about an order",
+            "Is it possible to get a quote?",
+            "Нужно 300 м",
+        ] {
+            assert_eq!((heard(text).cue, heard(text).why), (Cue::Asked, true), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_question_whether_one_is_heard_waits_for_an_answer_but_tells_no_reason() {
+        for text in
+            ["Алло, вы меня слышите?", "Это «Свет и Кабель»?", "Can you hear me?", "Можно вопрос?", "Куда я попал?", "..."]
         {
-            assert_eq!(hear(text).cue, Cue::Asked, "{text}");
+            assert_eq!((heard(text).cue, heard(text).why), (Cue::Asked, false), "{text}");
         }
     }
 
     #[test]
     fn thanks_and_goodbyes_are_no_questions() {
-        for text in ["Спасибо!", "Спасибо большое, до свидания", "Thank you very much, goodbye", "Хорошо, спасибо"]
+        for text in
+            ["Спасибо!", "Спасибо большое, до свидания", "Thank you very much, goodbye", "Хорошо, спасибо", "That's all, thanks"]
         {
-            assert_eq!(hear(text).cue, Cue::Thanked, "{text}");
+            assert_eq!((heard(text).cue, heard(text).why), (Cue::Thanked, false), "{text}");
         }
-        assert_eq!(hear("Спасибо, а доставка есть?").cue, Cue::Asked);
-        assert_eq!(hear("Спасибо, мне ещё розетки").cue, Cue::Asked);
+        assert_eq!(heard("Спасибо, а доставка есть?").cue, Cue::Asked);
+        assert_eq!(heard("Спасибо, мне ещё розетки").cue, Cue::Asked);
     }
 
     #[test]
-    fn hurry_and_an_inconvenient_moment_are_heard() {
-        assert!(hear("Я тороплюсь, скажите только цену").hurry);
-        assert!(hear("I am in a hurry").hurry);
-        assert!(!hear("Нужен кабель").hurry);
-        assert!(hear("Сейчас неудобно, я за рулём").inconvenient);
-        assert!(hear("I'm busy, call me later").inconvenient);
-        assert!(!hear("Да, удобно, слушаю").inconvenient);
+    fn hurry_and_annoyance_are_heard() {
+        for text in [
+            "Я тороплюсь, скажите только цену",
+            "Мне некогда, есть кабель?",
+            "У меня мало времени",
+            "У меня всего минута",
+            "Можно побыстрее?",
+            "Зачем столько вопросов?",
+            "Хватит меня спрашивать",
+            "Что вы меня допрашиваете!",
+            "Вы издеваетесь?",
+            "I am in a hurry",
+            "I don’t have time for this",
+            "Please be quick",
+            "I've only got a minute",
+            "Why so many questions?",
+            "This is ridiculous",
+        ] {
+            assert!(heard(text).hurry, "{text}");
+        }
+        for text in [
+            "Нужен кабель",
+            "Я не тороплюсь",
+            "Не спешу, подожду",
+            "I'm not in a hurry",
+            "Хватит ли на складе?",
+            "Есть ли у вас час?",
+        ] {
+            assert!(!heard(text).hurry, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_inconvenient_moment_is_heard() {
+        for text in [
+            "Сейчас неудобно, я за рулём",
+            "Я занят",
+            "Можете перезвонить через час?",
+            "Не могу говорить",
+            "не вовремя",
+            "Давайте попозже",
+            "I'm busy, call me later",
+            "Could you call me tomorrow?",
+            "It's not a good time",
+            "I can't talk right now",
+        ] {
+            assert_eq!(heard(text).inconvenient, Inconvenient::Yes, "{text}");
+        }
+        for text in ["Нет", "Нет, извините", "Завтра", "Через час", "No, sorry", "Maybe later", "Not really"]
+        {
+            assert_eq!(heard(text).inconvenient, Inconvenient::First, "{text}");
+        }
+        for text in ["Да, удобно, слушаю", "Я не занят", "Yes, go ahead", "Sure"] {
+            assert_eq!(heard(text).inconvenient, Inconvenient::No, "{text}");
+        }
     }
 
     #[test]
     fn a_reply_is_told_from_a_question() {
-        assert!(!hear("Да, удобно, слушаю Вас").question);
-        assert!(!hear("Yes, go ahead").question);
-        assert!(hear("А сколько стоит доставка").question);
-        assert!(hear("Who is this?").question);
+        for text in ["Да, удобно, слушаю Вас", "Yes, go ahead", "Для дачи", "Стройкой занимаемся", "Once a month"]
+        {
+            assert!(!heard(text).question, "{text}");
+        }
+        for text in [
+            "А сколько стоит доставка",
+            "Who is this?",
+            "Нам нужны светильники",
+            "I'd like a quote for lighting",
+            "Пришлите прайс",
+        ] {
+            assert!(heard(text).question, "{text}");
+        }
     }
 }

@@ -41,6 +41,10 @@ pub fn parse_line(playbook: &Playbook, line: &str) -> Result<Option<Line>, LineE
     }
     let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let rest = rest.trim();
+    let alone = ["confirmed", "hurry", "calm", "closing", "reason", "inconvenient", "client"];
+    if alone.contains(&word) && !rest.is_empty() {
+        return Err(wrong(format!("\"{rest}\" after {word} means nothing"), format!("write {word} and nothing more")));
+    }
     let event = match word {
         "caller" if rest.is_empty() => return Err(wrong("nothing is said", "write caller and the caller's words")),
         "caller" => Event::CallerSaid { text: rest.to_owned() },

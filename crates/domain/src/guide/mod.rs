@@ -5,6 +5,8 @@
 mod choose;
 mod cues;
 mod event;
+mod hearing;
+mod introduction;
 mod line;
 mod rules;
 mod spoken;

@@ -24,9 +24,9 @@ pub(super) fn is_open(state: &GuideState, pacing: &Pacing, fact: &str) -> bool {
     !state.knows(fact) && !is_closed(state, pacing, fact)
 }
 
-/// Not known and no longer to be asked.
+/// Refused, last of all that was said of it; or not known and asked as often as allowed.
 pub(super) fn is_lost(state: &GuideState, pacing: &Pacing, fact: &str) -> bool {
-    !state.knows(fact) && is_closed(state, pacing, fact)
+    state.unwilling.contains(fact) || (!state.knows(fact) && is_closed(state, pacing, fact))
 }
 
 fn is_closed(state: &GuideState, pacing: &Pacing, fact: &str) -> bool {

@@ -2,8 +2,9 @@
 
 use jiff::civil::DateTime;
 
-use crate::capture::{Found, Frequency, capture};
+use crate::capture::{Fact, Found, Frequency, capture};
 use crate::language::Language;
+use crate::legal_form::with_name;
 use crate::names::PersonName;
 use crate::playbook::fact;
 use crate::text::fold;
@@ -27,18 +28,27 @@ const ASKED_FOR: [&str; 12] = [
     "is there",
 ];
 
-/// The facts a caller told, by name. `names_asked`: we have just exchanged names, so that a given name alone is theirs.
-pub(super) fn told(text: &str, language: Language, employee: &str, names_asked: bool) -> Vec<(&'static str, String)> {
+/// What the capture line reads in a caller's words.
+pub(super) fn read(text: &str, language: Language) -> Vec<Fact> {
     // The hour matters to next steps only, and those are not read here.
-    let read = capture(text, DateTime::MIN, Some(language));
-    read.facts
-        .into_iter()
+    capture(text, DateTime::MIN, Some(language)).facts
+}
+
+/// Where names and companies stand in the words, in characters: they are no reason of a call.
+pub(super) fn of_caller(read: &[Fact]) -> Vec<(usize, usize)> {
+    let names = read.iter().filter(|one| matches!(one.found, Found::Person(_) | Found::Company { .. } | Found::Phone(_)));
+    names.map(|one| (one.start, one.end)).collect()
+}
+
+/// The facts a caller told, by name. `names_asked`: we have just exchanged names, so that a given name alone is theirs.
+pub(super) fn told(read: Vec<Fact>, text: &str, employee: &str, names_asked: bool) -> Vec<(&'static str, String)> {
+    read.into_iter()
         .filter(|one| one.confidence >= SURE)
         .filter_map(|one| match one.found {
             Found::Person(person) => theirs(&person, text, employee, names_asked).map(|name| (fact::NAME, name)),
             Found::Phone(phone) => Some((fact::PHONE, phone.value)),
             Found::Email { value } => Some((fact::EMAIL, value)),
-            Found::Company { form, name } => Some((fact::COMPANY, form.map_or(name.clone(), |form| format!("{form} {name}")))),
+            Found::Company { form, name } => Some((fact::COMPANY, form.map_or(name.clone(), |form| with_name(&form, &name)))),
             Found::Activity { value } => Some((fact::ACTIVITY, value)),
             Found::Interest { value } => Some((fact::INTEREST, value)),
             Found::Frequency { value: Frequency::OneOff } => Some((fact::FREQUENCY, "one_off".to_owned())),
@@ -68,7 +78,7 @@ mod tests {
     use super::*;
 
     fn name(text: &str, names_asked: bool) -> Option<String> {
-        told(text, Language::Ru, "Анна Петрова", names_asked)
+        told(read(text, Language::Ru), text, "Анна Петрова", names_asked)
             .into_iter()
             .find(|(fact, _)| *fact == fact::NAME)
             .map(|(_, name)| name)
@@ -89,8 +99,8 @@ mod tests {
 
     #[test]
     fn what_a_caller_says_of_himself_is_known_at_once() {
-        let facts =
-            told("Нашёл вас в Яндексе, нужен кабель ВВГ 300 м, мой номер 8 912 345-67-89", Language::Ru, "Анна Петрова", false);
+        let text = "Нашёл вас в Яндексе, нужен кабель ВВГ 300 м, мой номер 8 912 345-67-89";
+        let facts = told(read(text, Language::Ru), text, "Анна Петрова", false);
         let names: Vec<&str> = facts.iter().map(|(fact, _)| *fact).collect();
         assert_eq!(names, [fact::SOURCE, fact::INTEREST, fact::PHONE]);
     }

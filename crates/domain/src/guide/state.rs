@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::cues::{Cue, hear};
+use super::cues::{Cue, Inconvenient, Ours, hear};
 use super::event::Event;
 use super::rules;
-use super::spoken::told;
+use super::spoken::{of_caller, read, told};
 use crate::call::Direction;
 use crate::language::Language;
 use crate::playbook::{Effect, Found, Moment, Phrase, PhraseKind, Playbook, Slot, Spoken, Variant, fact, slots, spoken_of};
@@ -58,6 +58,8 @@ pub struct GuideState {
     pub known: BTreeMap<String, String>,
     /// Facts the caller would not say, now or earlier.
     pub refused: BTreeSet<String>,
+    /// Those refused after which nothing more was said of them: a number given and then taken back is not to be used.
+    pub(super) unwilling: BTreeSet<String>,
     /// How often each fact was asked in this call.
     pub asked: BTreeMap<String, u8>,
     /// Minutes of the last promise.
@@ -111,8 +113,10 @@ pub fn start(setup: Setup) -> GuideState {
         let dialled = setup.number.clone().unwrap_or_default();
         known.entry(fact::PHONE.to_owned()).or_insert(dialled);
     }
+    let unwilling = setup.refused.iter().filter(|fact| !known.contains_key(*fact)).cloned().collect();
     GuideState {
         refused: setup.refused.clone(),
+        unwilling,
         setup,
         moment: Moment::Greeting,
         known,
@@ -171,6 +175,7 @@ impl GuideState {
             Event::FactRefused { fact } => {
                 next.came_of_a_question(playbook, fact);
                 next.refused.insert(fact.clone());
+                next.unwilling.insert(fact.clone());
             }
             Event::PersonConfirmed => {
                 if let Some(person) = next.setup.person.clone() {
@@ -201,10 +206,16 @@ impl GuideState {
     }
 
     fn caller_said(&mut self, playbook: &Playbook, text: &str) {
-        let heard = hear(text);
+        let facts = read(text, self.setup.language);
+        let offices = [
+            self.setup.office.as_deref().unwrap_or_default(),
+            playbook.company.get(Language::Ru),
+            playbook.company.get(Language::En),
+        ];
+        let heard = hear(text, Ours { employee: &self.setup.employee, offices: &offices }, &of_caller(&facts));
         // An introduction first: it is surer of the name than the words are.
         let names_asked = self.asked.contains_key(fact::NAME);
-        let told = told(text, self.setup.language, &self.setup.employee, names_asked);
+        let told = told(facts, text, &self.setup.employee, names_asked);
         let introduced = heard.name.map(|name| (fact::NAME, name));
         for (fact, value) in introduced.into_iter().chain(told) {
             if !self.knows(fact) && playbook.fact(fact).is_some() {
@@ -214,18 +225,24 @@ impl GuideState {
         self.hurry |= heard.hurry;
         self.cue = heard.cue;
         self.take_topic(playbook, text);
-        let reply = self.setup.direction == Direction::Out && self.reason_given && !heard.question;
-        if reply {
+        let called = self.setup.direction == Direction::Out && self.reason_given;
+        // The first reply tells whether it is convenient, even as a question: "can you call back later?".
+        let inconvenient = match heard.inconvenient {
+            Inconvenient::Yes => !heard.wonders || !self.heard,
+            Inconvenient::First => !self.heard,
+            Inconvenient::No => false,
+        };
+        if called && (inconvenient || !heard.question) {
             // We called them: what they say without asking is a reply, and nothing of theirs is open.
-            self.inconvenient = heard.inconvenient;
+            self.inconvenient = inconvenient;
             self.heard = true;
             self.questions = 0;
             self.open_question = false;
-            self.moment = if heard.inconvenient { Moment::Listening } else { Moment::Answered };
+            self.moment = if inconvenient { Moment::Listening } else { Moment::Answered };
             return;
         }
         self.heard |= self.reason_given;
-        self.why_said |= heard.cue == Cue::Asked;
+        self.why_said |= heard.why;
         self.open_question = true;
         self.moment = Moment::Listening;
     }
@@ -324,6 +341,7 @@ impl GuideState {
             }
         }
         self.known.insert(fact.to_owned(), value.to_owned());
+        self.unwilling.remove(fact);
         if fact == fact::NAME {
             self.confirmed = true;
         }

@@ -82,6 +82,7 @@ fn holds(playbook: &Playbook, state: &GuideState, condition: &Condition) -> bool
         Condition::Known(fact) => state.knows(fact),
         Condition::Unknown(fact) => !state.knows(fact),
         Condition::Refused(fact) => is_lost(state, pacing, fact),
+        Condition::NotRefused(fact) => !is_lost(state, pacing, fact),
         Condition::Open(fact) => is_open(state, pacing, fact),
         Condition::Asked(fact) => state.asked.contains_key(fact),
         Condition::NumberShown => state.setup.number.is_some(),
@@ -111,7 +112,7 @@ fn narrow_outgoing(state: &GuideState, fitting: &mut Vec<Fitting<'_>>) {
     if state.setup.direction == Direction::In {
         return;
     }
-    let first_words = !state.reason_given && matches!(state.moment, Moment::Greeting | Moment::Listening);
+    let first_words = !state.reason_given && !matches!(state.moment, Moment::Promising | Moment::Closing);
     let keep: fn(&Phrase) -> bool = if state.inconvenient {
         |phrase| phrase.kind == PhraseKind::Close || phrase.when.contains(&Condition::Inconvenient)
     } else if first_words {

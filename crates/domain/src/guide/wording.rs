@@ -2,7 +2,7 @@
 
 use super::state::GuideState;
 use crate::language::Language;
-use crate::playbook::{Phrase, Piece, Playbook, Position, Slot, fact, pieces};
+use crate::playbook::{Minutes, Phrase, Piece, Playbook, Position, Slot, fact, pieces};
 use crate::text::fold;
 
 /// The wording as said now; `None` when something in it is not known.
@@ -26,7 +26,10 @@ fn value(playbook: &Playbook, state: &GuideState, asks: &[String], slot: &Slot) 
         Slot::Office => Some(state.setup.office.clone().unwrap_or_else(|| playbook.company.get(language).to_owned())),
         Slot::Reason => state.setup.reason.as_deref().and_then(filled),
         Slot::Person => state.known.get(fact::NAME).filter(|_| state.confirmed).and_then(|name| filled(name)),
-        Slot::Minutes => Some(minutes(playbook, language, state.promise.unwrap_or(playbook.pacing.promise_minutes))),
+        Slot::Minutes => {
+            let promised = state.promise.unwrap_or(playbook.pacing.promise_minutes);
+            Some(time(&playbook.minutes, playbook.hours.as_ref(), language, promised))
+        }
         Slot::Number => state.setup.number.as_deref().and_then(filled),
         Slot::Guess => asks.iter().find_map(|asked| guess(playbook, state, asked)),
         Slot::Value(fact) => state.known.get(fact).and_then(|value| filled(value)),
@@ -63,9 +66,17 @@ pub(super) fn guess(playbook: &Playbook, state: &GuideState, asked: &str) -> Opt
     })
 }
 
-/// "12 минут", "21 минуту", "1 minute".
-fn minutes(playbook: &Playbook, language: Language, number: u16) -> String {
-    let forms = &playbook.minutes;
+/// "12 минут", "21 минуту", "1 minute"; from an hour on "2 часа 30 минут", where the playbook has the word.
+fn time(minutes: &Minutes, hours: Option<&Minutes>, language: Language, number: u16) -> String {
+    let counted = |number, forms: &Minutes| format!("{number} {}", counted_form(forms, language, number));
+    match (hours, number / 60, number % 60) {
+        (Some(hours), 1.., 0) => counted(number / 60, hours),
+        (Some(hours), 1.., rest) => format!("{} {}", counted(number / 60, hours), counted(rest, minutes)),
+        _ => counted(number, minutes),
+    }
+}
+
+fn counted_form(forms: &Minutes, language: Language, number: u16) -> &str {
     let form = match language {
         Language::Ru => match (number % 10, number % 100) {
             (1, rest) if rest != 11 => &forms.one,
@@ -75,7 +86,7 @@ fn minutes(playbook: &Playbook, language: Language, number: u16) -> String {
         Language::En if number == 1 => &forms.one,
         Language::En => &forms.many,
     };
-    format!("{number} {}", form.get(language))
+    form.get(language)
 }
 
 /// The price in roubles, kopecks only where there are some: "96,50", "18", "96.50".
@@ -91,5 +102,34 @@ fn small_first(title: &str) -> String {
     match (letters.next(), title.chars().nth(1)) {
         (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
         _ => title.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::playbook::Text;
+
+    fn forms(ru: [&str; 3], en: [&str; 3]) -> Minutes {
+        let [one, few, many] = [0, 1, 2].map(|at: usize| Text::both(ru[at], en[at]));
+        Minutes { one, few, many }
+    }
+
+    #[test]
+    fn the_time_of_a_promise_is_said_as_people_say_it() {
+        let minutes = forms(["минуту", "минуты", "минут"], ["minute", "minutes", "minutes"]);
+        let hours = forms(["час", "часа", "часов"], ["hour", "hours", "hours"]);
+        for (number, ru, en) in [
+            (1, "1 минуту", "1 minute"),
+            (12, "12 минут", "12 minutes"),
+            (22, "22 минуты", "22 minutes"),
+            (60, "1 час", "1 hour"),
+            (150, "2 часа 30 минут", "2 hours 30 minutes"),
+            (301, "5 часов 1 минуту", "5 hours 1 minute"),
+        ] {
+            assert_eq!(time(&minutes, Some(&hours), Language::Ru, number), ru);
+            assert_eq!(time(&minutes, Some(&hours), Language::En, number), en);
+        }
+        assert_eq!(time(&minutes, None, Language::Ru, 150), "150 минут");
     }
 }

@@ -56,9 +56,40 @@ pub fn gender_of_patronymic(patronymic: &str) -> Option<Gender> {
     }
 }
 
+/// A full name as English writes it: given name first, surname last ("Miller John" is "John Miller"). Words that are no
+/// full name stay as they are.
+pub fn given_first(full: &str) -> String {
+    let words: Vec<&str> = full.split_whitespace().collect();
+    let is_given = |word: &str| !dictionary::given(&crate::letters::folded(word)).is_empty();
+    let is_patronymic = |word: &str| declension::patronymic(&crate::letters::folded(word)).is_some();
+    match words.as_slice() {
+        [surname, given] if is_given(given) && !is_given(surname) => format!("{given} {surname}"),
+        [surname, given, patronymic] if is_patronymic(patronymic) || (is_given(given) && !is_given(surname)) => {
+            format!("{given} {patronymic} {surname}")
+        }
+        _ => full.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn english_puts_the_given_name_first() {
+        for (full, english) in [
+            ("Miller John", "John Miller"),
+            ("John Miller", "John Miller"),
+            ("Петрова Анна", "Анна Петрова"),
+            ("Иванов Пётр Сергеевич", "Пётр Сергеевич Иванов"),
+            ("Пётр Сергеевич", "Пётр Сергеевич"),
+            ("Катя", "Катя"),
+            ("Harbour Trading", "Harbour Trading"),
+            ("", ""),
+        ] {
+            assert_eq!(given_first(full), english);
+        }
+    }
 
     #[test]
     fn gender_comes_from_the_patronymic() {

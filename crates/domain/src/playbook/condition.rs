@@ -13,8 +13,10 @@ pub enum Condition {
     Known(String),
     /// The fact is not known.
     Unknown(String),
-    /// The fact is not known and may no longer be asked: it was refused, or asked as often as allowed.
+    /// The fact was refused, last of all that was said of it, or is not known and was asked as often as allowed.
     Refused(String),
+    /// The opposite: known, or may still be learned.
+    NotRefused(String),
     /// The fact is not known and may still be asked.
     Open(String),
     /// A question for the fact has been said in this call.
@@ -87,14 +89,19 @@ impl Condition {
     #[must_use]
     pub fn fact(&self) -> Option<&str> {
         match self {
-            Self::Known(fact) | Self::Unknown(fact) | Self::Refused(fact) | Self::Open(fact) | Self::Asked(fact) => Some(fact),
+            Self::Known(fact)
+            | Self::Unknown(fact)
+            | Self::Refused(fact)
+            | Self::NotRefused(fact)
+            | Self::Open(fact)
+            | Self::Asked(fact) => Some(fact),
             _ => None,
         }
     }
 
     /// Every word a playbook may write, for messages: `known:FACT`, ..., `number_shown`, ...
     pub fn words() -> impl Iterator<Item = String> {
-        ["known", "unknown", "refused", "open", "asked"]
+        ["known", "unknown", "refused", "not_refused", "open", "asked"]
             .into_iter()
             .map(|word| format!("{word}:FACT"))
             .chain(WORDS.iter().map(|(word, _)| (*word).to_owned()))
@@ -107,6 +114,7 @@ impl fmt::Display for Condition {
             Self::Known(fact) => write!(f, "known:{fact}"),
             Self::Unknown(fact) => write!(f, "unknown:{fact}"),
             Self::Refused(fact) => write!(f, "refused:{fact}"),
+            Self::NotRefused(fact) => write!(f, "not_refused:{fact}"),
             Self::Open(fact) => write!(f, "open:{fact}"),
             Self::Asked(fact) => write!(f, "asked:{fact}"),
             word => f.write_str(WORDS.iter().find(|(_, known)| known == word).map_or("", |(word, _)| word)),
@@ -129,6 +137,7 @@ impl FromStr for Condition {
                 "known" => Ok(Self::Known(fact.to_owned())),
                 "unknown" => Ok(Self::Unknown(fact.to_owned())),
                 "refused" => Ok(Self::Refused(fact.to_owned())),
+                "not_refused" => Ok(Self::NotRefused(fact.to_owned())),
                 "open" => Ok(Self::Open(fact.to_owned())),
                 "asked" => Ok(Self::Asked(fact.to_owned())),
                 _ => Err(unknown()),

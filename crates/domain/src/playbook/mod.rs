@@ -39,6 +39,9 @@ pub struct Playbook {
     pub company: Text,
     /// Forms of "minute" after a number, for phrases with `{minutes}`.
     pub minutes: Minutes,
+    /// Forms of "hour", for promises of an hour and more; without them these are said in minutes.
+    #[serde(default)]
+    pub hours: Option<Minutes>,
     /// How many questions and when; never looser than the method.
     pub pacing: Pacing,
     /// Roles of an office that have catalogues of work types.
@@ -64,7 +67,7 @@ pub struct Playbook {
     pub salutations: Salutations,
 }
 
-/// Forms of "minute" after "in": one (`минуту`, `minute`), few (`минуты`), many (`минут`, `minutes`).
+/// Forms of "minute" or "hour" after "in": one (`минуту`, `minute`), few (`минуты`), many (`минут`, `minutes`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Minutes {
     /// After 1, 21, 31 in Russian; after 1 in English.

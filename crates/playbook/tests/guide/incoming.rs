@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::talk::{GREETINGS, Shown, Talk, WHY, asked_so_far, plain_setup, talks, told};
+use crate::talk::{GREETINGS, Shown, Talk, WHY, asked_so_far, calls_promised_in_spite_of_a_refusal, plain_setup, talks, told};
 use domain::call::Direction;
 use domain::guide::{Event, Setup, Suggestion};
 use domain::playbook::PhraseKind;
@@ -307,6 +307,11 @@ proptest! {
             }
             Ok(())
         })?;
+    }
+
+    #[test]
+    fn whoever_refused_the_phone_is_promised_no_call(talk in talks(Direction::In)) {
+        prop_assert_eq!(calls_promised_in_spite_of_a_refusal(&talk), Vec::<String>::new());
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The rules of an outgoing call (docs/method.md), seen from outside, for every sequence of events.
 
-use crate::talk::{Shown, Talk, asked_so_far, plain_setup, talks, told};
+use crate::talk::{
+    PLAYBOOKS, Shown, Talk, asked_so_far, calls_promised_in_spite_of_a_refusal, line_step, plain_setup, replay, talks, told,
+};
 use domain::call::Direction;
 use domain::guide::{Event, Setup, Suggestion};
 use domain::playbook::{Effect, PhraseKind};
@@ -11,8 +13,11 @@ fn questions(shown: &Shown) -> impl Iterator<Item = &Suggestion> {
 }
 
 fn gives_reason(talk: &Talk, one: &Shown) -> bool {
-    matches!(one.event, Some(Event::ReasonGiven))
-        || one.said.as_ref().is_some_and(|said| talk.playbook.variant(&said.id).unwrap().0.effect == Some(Effect::Reason))
+    matches!(one.event, Some(Event::ReasonGiven)) || one.said.as_ref().is_some_and(|said| gives_reason_by(talk, said))
+}
+
+fn gives_reason_by(talk: &Talk, one: &Suggestion) -> bool {
+    talk.playbook.variant(&one.id).unwrap().0.effect == Some(Effect::Reason)
 }
 
 fn replies(one: &Shown) -> bool {
@@ -105,6 +110,11 @@ proptest! {
     }
 
     #[test]
+    fn whoever_refused_the_phone_is_promised_no_call(talk in talks(Direction::Out)) {
+        prop_assert_eq!(calls_promised_in_spite_of_a_refusal(&talk), Vec::<String>::new());
+    }
+
+    #[test]
     fn while_their_question_is_unanswered_nothing_is_asked(talk in talks(Direction::Out)) {
         for now in &talk.shown {
             if now.moment == "listening" {
@@ -116,6 +126,17 @@ proptest! {
 
 fn outgoing() -> Setup {
     Setup { direction: Direction::Out, reason: Some("счёт готов".into()), ..plain_setup() }
+}
+
+#[test]
+fn until_the_reason_is_given_nothing_else_is_said() {
+    for playbook in 0..PLAYBOOKS.len() {
+        let steps = ["caller Алло", "answer", "caller Кто это?", "answer"].map(|line| line_step(&PLAYBOOKS[playbook], line));
+        let talk = replay(&PLAYBOOKS[playbook], outgoing(), &steps, 1);
+        for now in talk.shown.iter().filter(|now| playbook > 0 || now.moment != "answered") {
+            assert!(now.suggestions.iter().all(|one| gives_reason_by(&talk, one)), "{talk:?}");
+        }
+    }
 }
 
 #[test]
@@ -141,4 +162,32 @@ fn where_it_is_inconvenient_a_time_is_agreed_and_the_call_ends() {
     assert_eq!(agree.kind, PhraseKind::Promise);
     assert_eq!(talk.shown[3].moment, "promising");
     assert!(talk.shown[4].suggestions.iter().all(|one| one.kind == PhraseKind::Close));
+}
+
+#[test]
+fn where_the_first_reply_puts_the_talk_off_nothing_is_asked() {
+    for reply in [
+        "Нет",
+        "Можете перезвонить через час?",
+        "не вовремя",
+        "Нет, давайте завтра",
+        "Can you call back later?",
+        "It's not a good time",
+    ] {
+        let talk = told(outgoing(), &["say 1", &format!("caller {reply}")]);
+        let last = talk.shown.last().unwrap();
+        let fits = |one: &Suggestion| one.asks.is_empty() && matches!(one.kind, PhraseKind::Promise | PhraseKind::Close);
+        assert!(last.suggestions.iter().all(fits), "{reply}: {:?}", last.suggestions);
+    }
+    // Later the same words are a reply like any other.
+    let talk = told(outgoing(), &["say 1", "caller Да, удобно", "say 1", "caller Нет"]);
+    assert_eq!(talk.shown.last().unwrap().moment, "answered");
+}
+
+#[test]
+fn a_wish_in_a_reply_waits_for_an_answer() {
+    for reply in ["Нам нужны светильники", "I'd like a quote for lighting", "Пришлите прайс"] {
+        let talk = told(outgoing(), &["say 1", "caller Да, удобно", &format!("caller {reply}")]);
+        assert_eq!(talk.shown.last().unwrap().moment, "listening", "{reply}");
+    }
 }

@@ -70,10 +70,15 @@ pub(crate) const WHY: [&str; 8] = [
     "кабель",
     "How long is the delivery",
     "Почему так дорого?",
-    "...",
+    "Звоню по поводу счёта",
 ];
 pub(crate) const GREETINGS: [&str; 4] = ["Здравствуйте", "Алло", "Hello", "Добрый день!"];
-pub(crate) const OTHER: [&str; 8] = [
+pub(crate) const OTHER: [&str; 12] = [
+    // Silence and "are you there?" wait for an answer and tell no reason.
+    "...",
+    "Алло, вы меня слышите?",
+    "Нет",
+    "Можете перезвонить через час?",
     "Спасибо, до свидания",
     "Да, удобно, слушаю",
     "Сейчас неудобно, я за рулём",
@@ -201,14 +206,16 @@ pub(crate) fn plain_setup() -> Setup {
 /// A talk of event lines (`say 1` by number) on the tiny playbook.
 pub(crate) fn told(setup: Setup, lines: &[&str]) -> Talk {
     let playbook = &PLAYBOOKS[0];
-    let steps: Vec<Step> = lines
-        .iter()
-        .map(|line| match domain::guide::parse_line(playbook, line).unwrap().unwrap() {
-            domain::guide::Line::Event(event) => Step::Event(event),
-            domain::guide::Line::Say(number) => Step::Say(number - 1),
-        })
-        .collect();
+    let steps: Vec<Step> = lines.iter().map(|line| line_step(playbook, line)).collect();
     replay(playbook, setup, &steps, 1)
+}
+
+/// The step of an event line.
+pub(crate) fn line_step(playbook: &Playbook, line: &str) -> Step {
+    match domain::guide::parse_line(playbook, line).unwrap().unwrap() {
+        domain::guide::Line::Event(event) => Step::Event(event),
+        domain::guide::Line::Say(number) => Step::Say(number - 1),
+    }
 }
 
 /// How often each fact was asked so far, as said.
@@ -224,4 +231,33 @@ pub(crate) fn asked_so_far(shown: &[Shown]) -> BTreeMap<String, u32> {
         }
     }
     asked
+}
+
+/// Suggestions that promise a call to somebody who would not give, or took back, the phone; of the playbook that ships.
+pub(crate) fn calls_promised_in_spite_of_a_refusal(talk: &Talk) -> Vec<String> {
+    const CALLS: [&str; 11] = [
+        "перезвон",
+        "наберу",
+        "позвоню",
+        "вернусь",
+        "до связи",
+        "call you in",
+        "call you back",
+        "i will call",
+        "ring you",
+        "talk to you",
+        "get back to you",
+    ];
+    let mut refused = talk.setup.refused.contains("phone") && !talk.shown.first().is_some_and(|one| one.known.contains("phone"));
+    let mut found = Vec::new();
+    for one in &talk.shown {
+        match &one.event {
+            Some(Event::FactRefused { fact }) if fact == "phone" => refused = true,
+            Some(Event::FactKnown { fact, .. }) if fact == "phone" => refused = false,
+            _ => {}
+        }
+        let offered = one.suggestions.iter().map(|suggestion| suggestion.text.to_lowercase());
+        found.extend(offered.filter(|text| refused && CALLS.iter().any(|call| text.contains(call))));
+    }
+    if talk.playbook.id == "trading-office" { found } else { Vec::new() }
 }

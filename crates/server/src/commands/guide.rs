@@ -96,9 +96,7 @@ fn load(folder: Option<&PathBuf>) -> Result<Playbook, String> {
     let place = folder.map_or_else(|| "the playbook built in".to_owned(), |folder| folder.display().to_string());
     let first = loaded.problems.iter().find(|problem| problem.severity == playbook::Severity::Error);
     let first = first.map(|problem| format!("{problem}\n")).unwrap_or_default();
-    loaded
-        .playbook
-        .ok_or_else(|| format!("{first}{place} has {} errors; yellowsheet playbook check DIR names all", loaded.problems.len()))
+    loaded.playbook.ok_or_else(|| format!("{first}{place} has mistakes; yellowsheet playbook check DIR names all"))
 }
 
 /// Reads events to the end. A line that cannot be understood is named, changes nothing, and the state is printed again so that
@@ -209,18 +207,20 @@ mod tests {
 
     #[test]
     fn a_line_nobody_understands_is_named_and_the_talk_goes_on() {
-        let (objects, errors, code) = talked(&[], b"sing\nfact sun=1\ncaller \xff\nsay 9\npromise soon\nclosing\n");
-        assert_eq!(objects.len(), 7);
+        let (objects, errors, code) = talked(&[], b"sing\nfact sun=1\ncaller \xff\nsay 9\npromise soon\nclosing now\nclosing\n");
+        assert_eq!(objects.len(), 8);
         for expected in [
             "line 1: \"sing\" is no event",
             "line 2: the playbook has no fact \"sun\"",
             "line 3: not UTF-8",
             "line 4: there is no suggestion 9",
             "line 5: \"soon\" is no time",
+            "line 6: \"now\" after closing means nothing",
         ] {
             assert!(errors.contains(expected), "{expected} in {errors}");
         }
-        assert_eq!(objects[6]["moment"], "closing");
+        assert_eq!(objects[6]["moment"], "greeting");
+        assert_eq!(objects[7]["moment"], "closing");
         assert_eq!(format!("{code:?}"), format!("{:?}", ExitCode::FAILURE));
     }
 

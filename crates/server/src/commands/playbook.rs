@@ -126,7 +126,7 @@ fn check(dir: &Path, out: &mut impl Write) -> io::Result<(ExitCode, Option<domai
             let hash = playbook::content_hash(good).unwrap_or_default();
             writeln!(
                 out,
-                "{} {}: {} facts, {} phrases, {} positions, {} answers, {} work types; {warnings} warnings; content {}",
+                "{} {}: {} facts, {} phrases, {} positions, {} answers, {} work types; {}; content {}",
                 good.id,
                 good.version,
                 good.facts.len(),
@@ -134,13 +134,19 @@ fn check(dir: &Path, out: &mut impl Write) -> io::Result<(ExitCode, Option<domai
                 good.positions.len(),
                 good.answers.len(),
                 good.work_types.len(),
+                many(warnings, "warning"),
                 hash.get(..16).unwrap_or(&hash)
             )?;
             Ok((ExitCode::SUCCESS, loaded.playbook))
         }
         None => {
-            writeln!(out, "{errors} errors, {warnings} warnings: the playbook cannot be used")?;
+            writeln!(out, "{}, {}: the playbook cannot be used", many(errors, "error"), many(warnings, "warning"))?;
             Ok((ExitCode::FAILURE, None))
         }
     }
+}
+
+/// "1 error", "2 errors".
+fn many(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

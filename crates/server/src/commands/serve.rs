@@ -33,7 +33,7 @@ pub(crate) struct Serve {
     #[arg(long, env = "YELLOWSHEET_DATA", default_value = "data")]
     pub data: PathBuf,
     /// The address to answer at.
-    #[arg(long, env = "YELLOWSHEET_LISTEN", default_value = "127.0.0.1:8080")]
+    #[arg(long, env = "YELLOWSHEET_LISTEN", default_value = "127.0.0.1:8080", value_parser = listen_address)]
     pub listen: SocketAddr,
     /// postgres://user:password@host/database, or a path of a SQLite file; by default a file in the data folder.
     #[arg(long, env = "YELLOWSHEET_DATABASE")]
@@ -247,6 +247,15 @@ fn name_of(url: &DatabaseUrl) -> String {
 }
 
 /// Reads `--public-url`: http or https, a host, no path.
+/// An address of this machine with a port; `localhost:8080` and `:8080` are this machine alone.
+fn listen_address(text: &str) -> Result<SocketAddr, String> {
+    let port = text.strip_prefix("localhost:").or_else(|| text.strip_prefix(':'));
+    let whole = port.map_or_else(|| text.to_owned(), |port| format!("127.0.0.1:{port}"));
+    whole.parse().map_err(|_| {
+        format!("'{text}' is no address with a port; write 127.0.0.1:8080, or 0.0.0.0:8080 for every address of this machine")
+    })
+}
+
 fn public_url(text: &str) -> Result<String, String> {
     let wrong = || format!("'{text}' is no address of a site; write it as https://desk.example.org");
     let url: axum::http::Uri = text.parse().map_err(|_| wrong())?;
@@ -395,6 +404,22 @@ async fn stop_signal() {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_to_listen_on_is_read_as_people_write_it() {
+        for (text, read) in [
+            ("127.0.0.1:8080", "127.0.0.1:8080"),
+            ("localhost:9000", "127.0.0.1:9000"),
+            (":9000", "127.0.0.1:9000"),
+            ("0.0.0.0:80", "0.0.0.0:80"),
+            ("[::1]:80", "[::1]:80"),
+        ] {
+            assert_eq!(listen_address(text).map(|address| address.to_string()).as_deref(), Ok(read));
+        }
+        for wrong in ["nonsense", "8080", "127.0.0.1", "127.0.0.1:99999", "localhost:", ""] {
+            assert!(listen_address(wrong).is_err_and(|why| why.contains("write 127.0.0.1:8080")), "{wrong}");
+        }
+    }
 
     #[test]
     fn only_an_address_of_a_site_is_a_public_one() {

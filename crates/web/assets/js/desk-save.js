@@ -226,6 +226,8 @@ onBack(() => {
   for (const [id, one] of sheets) if (!isEmpty(one.pending)) soon(id, 0);
 });
 document.addEventListener("desk:opened", () => {
+  // What was said of another sheet; of the same one it outlives the answers that come meanwhile.
+  mark("");
   const one = state(sheetId());
   if (!line()) return;
   const unsent = one.pending.line ?? one.flight?.line;

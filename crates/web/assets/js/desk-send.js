@@ -3,8 +3,13 @@
 const csrf = document.querySelector('meta[name="csrf"]')?.content ?? "";
 /** How long an answer is waited for, ms. */
 const PATIENCE = 8000;
+/** How long hands have to rest before the page is left to sign in, ms: letters typed meanwhile would go astray. */
+const REST = 1000;
 const backAgain = [];
 let lost = false;
+let leaving = false;
+let typedAt = -REST;
+document.addEventListener("input", () => { typedAt = performance.now(); }, true);
 
 /** There is no connection: nothing was refused, nothing was done that we know of. */
 export class Lost extends Error {}
@@ -49,9 +54,14 @@ export async function ask(url, { form, json } = {}) {
     throw new Lost();
   }
   setLost(false);
-  if (answer.status === 401) {
-    // What was typed stays in this browser and is sent after signing in.
-    location.href = `/sign-in?back=${encodeURIComponent(location.pathname + location.search)}`;
-  }
+  // What was typed stays in this browser and is sent after signing in.
+  if (answer.status === 401 && !leaving) leave();
   return answer;
+}
+
+function leave() {
+  leaving = true;
+  const rest = REST - (performance.now() - typedAt);
+  if (rest > 0) setTimeout(leave, rest);
+  else location.href = `/sign-in?back=${encodeURIComponent(location.pathname + location.search)}`;
 }

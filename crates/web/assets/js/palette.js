@@ -18,7 +18,8 @@ async function find() {
   const answer = await fetch(`/palette?q=${encodeURIComponent(input.value)}`, { headers: { "HX-Request": "true" } }).catch(() => null);
   if (!answer?.ok || mine !== asked) return;
   list.innerHTML = await answer.text();
-  choose(list.firstElementChild);
+  input.removeAttribute("aria-activedescendant");
+  choose(list.querySelector("li[data-href]"));
 }
 
 function chosen() {
@@ -39,6 +40,12 @@ function open(item) {
 
 input?.addEventListener("input", find);
 input?.addEventListener("keydown", (event) => {
+  // The first Escape would only empty a search field; here it closes, as the line below says.
+  if (event.key === "Escape") {
+    event.preventDefault();
+    return dialog.close();
+  }
+  if (event.isComposing) return;
   const now = chosen();
   if (event.key === "ArrowDown") choose(now?.nextElementSibling ?? list.firstElementChild);
   else if (event.key === "ArrowUp") choose(now?.previousElementSibling ?? list.lastElementChild);

@@ -99,7 +99,7 @@ fn lines(frame: &Frame, view: &ClientsView) -> Markup {
             li.client-row {
                 div.client-name {
                     a.title href=(format!("/clients/{}", one.id)) { (names::client(lang, one.form.as_deref(), &one.name)) }
-                    @if let Some(person) = one.person.as_ref().filter(|person| **person != one.name) { div.muted { (person) } }
+                    @if let Some(person) = one.person.as_ref().filter(|person| **person != one.name) { div.muted { (names::person(lang, person)) } }
                 }
                 div.client-phone { @if let Some(phone) = &one.phone { (format::phone(phone)) } }
                 div.client-standing { span.tag { (names::standing(lang, one.standing)) } }

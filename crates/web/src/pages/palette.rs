@@ -52,7 +52,7 @@ async fn clients(state: &AppState, signed: &Signed, typed: &str) -> Result<Vec<O
     let found = state.read(move |tx| find_clients(tx, &actor, &text, i64::try_from(MOST).unwrap_or(7))).await?;
     let offer = |one: FoundClient| {
         let phone = one.phone.as_deref().map(format::phone);
-        let parts: Vec<String> = [one.person, phone].into_iter().flatten().collect();
+        let parts: Vec<String> = [one.person.map(|person| names::person(lang, &person)), phone].into_iter().flatten().collect();
         Offer {
             href: format!("/clients/{}", one.id),
             name: names::client(lang, one.form.as_deref(), &one.name),

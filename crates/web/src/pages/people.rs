@@ -19,6 +19,7 @@ use super::set_up::hash;
 use crate::errors::Fail;
 use crate::form::Pairs;
 use crate::layout::{Frame, Page, Place};
+use crate::locale::Lang;
 use crate::routes::{Access, Routes, Signed};
 use crate::state::AppState;
 use crate::ui::{Field, Problem, choice, field, head, select, submit};
@@ -191,7 +192,7 @@ pub(crate) fn page(frame: &Frame, view: &PeopleView) -> Markup {
         @if let Some(said) = &view.said { p.notice role="status" { (said) } }
         @if let Some(link) = &view.link { (link_made(frame, link)) }
         div.table-scroll {
-            table {
+            table.people-table.stacks {
                 thead { tr {
                     th scope="col" { (t!(lang, "people-name")) }
                     th scope="col" { (t!(lang, "people-roles")) }
@@ -202,7 +203,7 @@ pub(crate) fn page(frame: &Frame, view: &PeopleView) -> Markup {
                     @for one in &view.people {
                         tr.off[!one.active] {
                             th.name scope="row" {
-                                @if view.may_manage { a.title href=(format!("/people/{}", one.id)) { (one.surname) " " (one.given) } } @else { (one.surname) " " (one.given) }
+                                @if view.may_manage { a.title href=(format!("/people/{}", one.id)) { (listed(lang, one)) } } @else { (listed(lang, one)) }
                                 " " (presence(frame, one, name_of(one.deputy).as_deref()))
                                 div.muted.small { (one.login) }
                             }
@@ -306,10 +307,15 @@ fn waiting(frame: &Frame, invitations: &[Invitation]) -> Markup {
     }
 }
 
+/// A colleague in a list: surname first in Russian, given name first in English.
+fn listed(lang: Lang, one: &Employee) -> String {
+    names::person(lang, &format!("{} {}", one.surname, one.given))
+}
+
 pub(crate) fn edit_page(frame: &Frame, view: &PeopleView, one: &Employee, problem: Option<Problem>) -> Markup {
     let lang = frame.lang;
     let wrong = |name: &str| problem.filter(|p| p.field == name).map(|p| names::problem(lang, p.code));
-    let title = format!("{} {}", one.surname, one.given);
+    let title = listed(lang, one);
     let others = |with: &dyn Fn(&Employee) -> bool| {
         let nobody = [(String::new(), t!(lang, "people-nobody"))];
         let rest = view.people.iter().filter(|p| p.active && p.id != one.id && with(p)).map(|p| (p.id.to_string(), p.name()));

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use app::model::people::Employee;
-use app::secrets::password_fits;
+use app::secrets::{browser_mark, password_fits};
 use app::sign_in;
 use axum::Form;
 use axum::extract::{ConnectInfo, Query, State};
@@ -75,18 +75,19 @@ async fn enter(
 ) -> Result<Response, Fail> {
     let (lang, theme) = cookies::look(&headers);
     let address = limits::address(peer.ip(), &headers, state.settings.behind_proxy);
-    if !state.limits.may_try(&form.login, address, state.now()) {
+    let login = form.login.clone();
+    let found = state.read(move |tx| sign_in::account(tx, &login)).await?;
+    let known_browser = found.as_ref().is_some_and(|(_, phc)| cookies::knows(&headers, &browser_mark(phc), state.settings.https));
+    if !state.limits.may_try(&form.login, address, known_browser, state.now()) {
         tracing::warn!(%address, "too many attempts to sign in");
         let page = page(lang, theme, &form.login, &form.back, Some(Refused::TooMany));
         return Ok((StatusCode::TOO_MANY_REQUESTS, page).into_response());
     }
-    let login = form.login.clone();
-    let found = state.read(move |tx| sign_in::account(tx, &login)).await?;
     let phc = found.as_ref().map_or(sign_in::NOBODY, |(_, phc)| phc).to_owned();
     let fits = tokio::task::spawn_blocking(move || password_fits(&form.password, &phc)).await.unwrap_or(false);
     match found.filter(|_| fits) {
         Some((employee, _)) => {
-            state.limits.succeeded(&form.login, address);
+            state.limits.succeeded(&form.login, address, known_browser, state.now());
             start_session(&state, &headers, employee, &form.back).await
         }
         None => {
@@ -107,8 +108,14 @@ pub(super) async fn start_session(
     let agent = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
     let https = state.settings.https;
     let look = cookies::remember_look(employee.language, employee.theme, https);
-    let secret = state.write(move |tx, ctx| sign_in::open_session(tx, ctx, &employee, &agent)).await?;
-    let set = AppendHeaders([(header::SET_COOKIE, cookies::begin_session(&secret, https)), (header::SET_COOKIE, look)]);
+    let opened = state
+        .write(move |tx, ctx| Ok((sign_in::open_session(tx, ctx, &employee, &agent)?, sign_in::mark_of_browser(tx, &employee)?)));
+    let (secret, mark) = opened.await?;
+    let set = AppendHeaders([
+        (header::SET_COOKIE, cookies::remember_account(headers, &mark, https)),
+        (header::SET_COOKIE, cookies::begin_session(&secret, https)),
+        (header::SET_COOKIE, look),
+    ]);
     Ok((set, Redirect::to(ours(back))).into_response())
 }
 

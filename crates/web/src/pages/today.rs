@@ -131,7 +131,7 @@ fn units(frame: &Frame, view: &TodayView) -> Markup {
     let lang = frame.lang;
     html! {
         div.table-scroll {
-            table {
+            table.units-table.stacks {
                 thead { tr {
                     th scope="col" { (t!(lang, "journal-when")) }
                     th scope="col" { (t!(lang, "journal-type")) }

@@ -1,4 +1,5 @@
-//! Two cookies: the session, which is a secret, and the look of this browser, which is not.
+//! Three cookies: the session, which is a secret; the accounts this browser has signed in to, which guessing by strangers
+//! must not lock out; and the look of this browser, which is no secret.
 //!
 //! With https the session cookie is `__Host-session` (the browser then insists on `Secure`, `Path=/` and no domain);
 //! without it, as on 127.0.0.1, the prefix cannot be used. `SameSite=Lax` lets a link from a letter open a page.
@@ -43,6 +44,31 @@ pub fn end_session(https: bool) -> HeaderValue {
     line(session_name(https), "", 0, https, true)
 }
 
+/// Most accounts one browser is known for: a desk that several share.
+const KNOWN_ACCOUNTS: usize = 8;
+
+fn known_name(https: bool) -> &'static str {
+    if https { "__Host-known" } else { "known" }
+}
+
+fn marks(headers: &HeaderMap, https: bool) -> impl Iterator<Item = &str> {
+    get(headers, known_name(https)).unwrap_or_default().split('.').filter(|mark| mark.len() == 64).take(KNOWN_ACCOUNTS)
+}
+
+/// Whether this browser shows the mark of an account (`app::secrets::browser_mark`): it has signed in to it before.
+pub fn knows(headers: &HeaderMap, mark: &str, https: bool) -> bool {
+    // Compared by digest: how long it takes tells nothing of the mark.
+    let wanted = blake3::hash(mark.as_bytes());
+    marks(headers, https).any(|shown| blake3::hash(shown.as_bytes()) == wanted)
+}
+
+/// The `Set-Cookie` that remembers that this browser has signed in to one more account; the last ones stay.
+pub fn remember_account(headers: &HeaderMap, mark: &str, https: bool) -> HeaderValue {
+    let others = marks(headers, https).filter(|shown| *shown != mark && shown.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let all: Vec<&str> = std::iter::once(mark).chain(others).take(KNOWN_ACCOUNTS).collect();
+    line(known_name(https), &all.join("."), YEAR, https, true)
+}
+
 /// Language and theme of this browser, for pages shown before anyone has signed in and for pages of errors.
 pub fn look(headers: &HeaderMap) -> (Lang, Theme) {
     let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).map_or(Lang::Ru, locale::negotiate);
@@ -66,6 +92,21 @@ fn line(name: &str, value: &str, age: u32, https: bool, secret: bool) -> HeaderV
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_browser_is_known_for_the_last_accounts_it_signed_in_to() {
+        let mut headers = HeaderMap::new();
+        let mark = |n: u32| format!("{n:064x}");
+        for n in 0..10 {
+            let set = remember_account(&headers, &mark(n), false).to_str().unwrap().to_owned();
+            assert!(set.contains("; HttpOnly"));
+            headers.insert(header::COOKIE, HeaderValue::from_str(set.split(';').next().unwrap()).unwrap());
+        }
+        assert!((2..10).all(|n| knows(&headers, &mark(n), false)));
+        assert!(!knows(&headers, &mark(1), false) && !knows(&headers, &mark(2), true));
+        headers.insert(header::COOKIE, HeaderValue::from_static("known=..;x"));
+        assert!(!knows(&headers, "", false));
+    }
 
     #[test]
     fn the_session_cookie_is_bound_to_the_host_when_https() {

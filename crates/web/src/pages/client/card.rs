@@ -65,7 +65,7 @@ pub(super) fn card(frame: &Frame, view: &ClientView) -> Markup {
 }
 
 fn person_line(frame: &Frame, person: &Person, channels: &[Channel]) -> Markup {
-    let name = person.full_name();
+    let name = names::person(frame.lang, &person.full_name());
     html! {
         li {
             strong { @if name.is_empty() { (t!(frame.lang, "person-nameless")) } @else { (name) } }

@@ -1,7 +1,6 @@
 //! The left column: what rings, what waits, what was promised, the day so far.
 
-use app::desk::view::{CallCard, DeskView, SheetCard};
-use app::model::client::Promise;
+use app::desk::view::{CallCard, DeskView, PromiseCard, SheetCard};
 use app::model::journal::JournalLine;
 use domain::call::CallState;
 use domain::id::SheetId;
@@ -9,7 +8,7 @@ use maud::{Markup, html};
 
 use super::{keys, sheet, words};
 use crate::layout::Frame;
-use crate::{format, t};
+use crate::{format, names, t};
 
 /// Promises shown before the rest is opened.
 const PROMISES: usize = 5;
@@ -142,18 +141,22 @@ fn colleague(frame: &Frame, card: &CallCard, first: bool) -> Markup {
     }
 }
 
-fn promise(frame: &Frame, one: &Promise) -> Markup {
-    let lang = frame.lang;
+/// To whom first, then what and when: two "call back" in a row are told apart by the name.
+fn promise(frame: &Frame, card: &PromiseCard) -> Markup {
+    let (lang, one) = (frame.lang, &card.promise);
+    let name = card.client.as_ref().map(|(form, name)| names::client(lang, form.as_deref(), name));
     let late = one.due.is_some_and(|due| due < frame.now);
     html! {
         li.promise-line .late[late] {
             span {
-                @if let Some(client) = one.client {
-                    a href=(format!("/clients/{client}")) { (words::action(lang, &one.action)) }
-                } @else { (words::action(lang, &one.action)) }
+                @match (one.client, name) {
+                    (Some(client), Some(name)) => { a href=(format!("/clients/{client}")) { (name) } }
+                    _ => { @if let Some(number) = &one.number { span.number { (format::phone(number)) } } }
+                }
                 span.call-meta {
-                    @if let Some(due) = one.due { (words::due(frame, due, one.all_day)) @if late { " · " (t!(lang, "desk-late")) } }
-                    @if let Some(number) = &one.number { " · " (format::phone(number)) }
+                    (words::action(lang, &one.action))
+                    @if let Some(due) = one.due { ", " (words::due(frame, due, one.all_day)) @if late { " · " (t!(lang, "desk-late")) } }
+                    @if let (Some(number), Some(_)) = (&one.number, &card.client) { " · " span.number { (format::phone(number)) } }
                 }
             }
             button.button.small type="button" data-post=(format!("/desk/promises/{}/done", one.id)) { (t!(lang, "desk-done")) }
@@ -186,7 +189,12 @@ fn day(frame: &Frame, desk: &DeskView) -> Markup {
 
 fn day_line(frame: &Frame, one: &JournalLine) -> Markup {
     let credited: i64 = one.units.iter().map(|unit| unit.credited).sum();
-    let name = one.client_name.clone().filter(|name| !name.is_empty()).unwrap_or_else(|| words::number(frame.lang, &one.call));
+    let name = one
+        .client_name
+        .as_deref()
+        .filter(|name| !name.is_empty())
+        .map(|name| names::person(frame.lang, name))
+        .unwrap_or_else(|| words::number(frame.lang, &one.call));
     html! {
         li {
             span.day-at { (format::time(&frame.tz, one.call.started)) }

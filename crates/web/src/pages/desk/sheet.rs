@@ -11,6 +11,7 @@ use maud::{Markup, html};
 
 use super::{keys, words, wrapup};
 use crate::layout::Frame;
+use crate::locale::Lang;
 use crate::{format, names, t};
 
 /// Surer than this is known; below it is a guess and looks like one. Thousandths.
@@ -44,7 +45,7 @@ pub(crate) fn sheet(frame: &Frame, view: Option<&SheetView>, demo: bool, playboo
             data-line=(view.sheet.draft.line) data-call=(call.state.code()) data-ready=[view.not_ready.is_none().then_some("")]
             data-recorded=[recorded.then_some("")] {
             (head(frame, view))
-            (who(frame, view))
+            (who(frame, view, playbook))
             @if recorded {
                 div.sheet-line { p.line-read { (view.sheet.draft.line) } }
             } @else {
@@ -52,7 +53,7 @@ pub(crate) fn sheet(frame: &Frame, view: Option<&SheetView>, demo: bool, playboo
                     label.visually-hidden for=(format!("line-{}", view.sheet.id)) { (t!(lang, "desk-line")) }
                     textarea.line id=(format!("line-{}", view.sheet.id)) data-keep rows="1" autocomplete="off" autocapitalize="off" spellcheck="false"
                         aria-describedby="line-hint" placeholder=(t!(lang, "desk-line-placeholder")) { (view.sheet.draft.line) }
-                    p.line-hint #line-hint { (line_hint(frame, view)) span #line-saved role="status" {} }
+                    p.line-hint #line-hint { (line_hint(frame, view)) span #line-saved role="status" data-keep {} }
                 }
             }
             (facts(frame, view, playbook))
@@ -115,7 +116,7 @@ pub(crate) fn is_demo(call: &app::model::call::Call) -> bool {
     call.key.starts_with(super::DEMO_CALL)
 }
 
-fn who(frame: &Frame, view: &SheetView) -> Markup {
+fn who(frame: &Frame, view: &SheetView, playbook: &Playbook) -> Markup {
     let lang = frame.lang;
     let post = |who: &str| format!("/desk/sheets/{}/caller?{who}", view.sheet.id);
     let editable = view.sheet.state != SheetState::Recorded;
@@ -131,10 +132,10 @@ fn who(frame: &Frame, view: &SheetView) -> Markup {
                     a href=(format!("/clients/{}", card.client.id)) target="_blank" { (names::client(lang, card.client.form.as_deref(), &card.client.name)) }
                     span.who-note { (names::standing(lang, card.client.standing)) }
                 }
-                (known_of(frame, view, maybe_person(view).is_some()))
+                (known_of(frame, view, playbook, maybe_person(view).is_some()))
                 @if editable {
                     @if let Some(person) = maybe_person(view) {
-                        @let name = card.people.iter().find(|one| one.id == person).map(|one| one.full_name()).unwrap_or_default();
+                        @let name = card.people.iter().find(|one| one.id == person).map(|one| names::person(lang, &one.full_name())).unwrap_or_default();
                         p.who-ask {
                             span.guess { (t!(lang, "desk-maybe", name = name)) }
                             button.button.small type="button" data-post=(post(&format!("client={}&person={person}", card.client.id))) data-chord=(keys::CONFIRM.code) {
@@ -188,7 +189,7 @@ fn maybe_person(view: &SheetView) -> Option<PersonId> {
 }
 
 /// What is good to have before the eyes of a known client: its people, open promises, what it wanted and does.
-fn known_of(frame: &Frame, view: &SheetView, asked_above: bool) -> Markup {
+fn known_of(frame: &Frame, view: &SheetView, playbook: &Playbook, asked_above: bool) -> Markup {
     let Some(card) = &view.client else { return html! {} };
     let said = |fact: &&Fact| fact.state == FactState::Known && !ABOVE.contains(&fact.name.as_str()) && !fact.value.is_empty();
     let chosen = match view.sheet.draft.caller {
@@ -200,20 +201,28 @@ fn known_of(frame: &Frame, view: &SheetView, asked_above: bool) -> Markup {
         ul.who-known {
             @for person in card.people.iter().take(KNOWN_SHOWN).filter(|person| !asked_above && !person.full_name().is_empty()) {
                 li {
-                    @if chosen == Some(person.id) || !in_work { strong { (person.full_name()) } }
+                    @if chosen == Some(person.id) || !in_work { strong { (names::person(frame.lang, &person.full_name())) } }
                     @else {
                         button.link.quiet.who-person type="button" title=(t!(frame.lang, "desk-choose-person"))
-                            data-post=(format!("/desk/sheets/{}/caller?client={}&person={}", view.sheet.id, card.client.id, person.id)) { (person.full_name()) "?" }
+                            data-post=(format!("/desk/sheets/{}/caller?client={}&person={}", view.sheet.id, card.client.id, person.id)) { (names::person(frame.lang, &person.full_name())) "?" }
                     }
                 }
             }
             @for promise in card.promises.iter().take(KNOWN_SHOWN) {
                 li.promised { (words::action(frame.lang, &promise.action)) @if let Some(at) = promise.due { ", " (words::due(frame, at, promise.all_day)) } }
             }
-            @for fact in card.facts.iter().filter(said).take(KNOWN_SHOWN) { li { (fact.value) } }
+            @for fact in card.facts.iter().filter(said).take(KNOWN_SHOWN) { li { (known_fact(frame.lang, playbook, fact)) } }
             li { (t!(frame.lang, "desk-last-contact", when = format::moment(frame.lang, &frame.tz, frame.now, card.client.last_contact))) }
         }
     }
+}
+
+/// What is known from earlier, with its title: a value alone ("regular", "for a clinic") tells too little.
+fn known_fact(lang: Lang, playbook: &Playbook, fact: &Fact) -> String {
+    let known = playbook.fact(&fact.name);
+    let title = known.map_or(fact.name.as_str(), |one| one.title.get(lang));
+    let value = known.and_then(|one| one.values.iter().find(|value| value.id == fact.value));
+    format!("{title}: {}", value.map_or(fact.value.as_str(), |value| value.title.get(lang)))
 }
 
 fn facts(frame: &Frame, view: &SheetView, playbook: &Playbook) -> Markup {
@@ -269,14 +278,15 @@ fn chip(frame: &Frame, fact: &FactView, editable: bool, playbook: &Playbook) -> 
     };
     let sure = format::percent(lang, sureness(fact.confidence));
     let says = t!(lang, "desk-fact-title", from = from, sure = sure);
-    let text = if fact.name == "phone" { format::phone(&fact.text) } else { fact.text.clone() };
+    let value = if fact.name == fact::NAME { names::person(lang, &fact.text) } else { fact.text.clone() };
+    let text = if fact.name == fact::PHONE { format::phone(&value) } else { value.clone() };
     let inside = html! {
         span.chip-name { (fact.title) } " " (text)
         @if guess { span.maybe aria-label=(t!(lang, "desk-guess")) { "?" } }
     };
     html! {
         @if editable {
-            button.chip .guess[guess] type="button" data-fact=(fact.name) data-title=(fact.title) data-value=(fact.text) data-values=[values(frame, playbook, &fact.name)] title=(says) { (inside) }
+            button.chip .guess[guess] type="button" data-fact=(fact.name) data-title=(fact.title) data-value=(value) data-values=[values(frame, playbook, &fact.name)] title=(says) { (inside) }
         } @else {
             span.chip .guess[guess] title=(says) { (inside) }
         }

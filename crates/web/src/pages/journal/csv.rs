@@ -35,7 +35,7 @@ pub(super) fn file(frame: &Frame, view: &JournalView) -> Result<Vec<u8>, csv::Er
             names::direction(lang, call.direction),
             names::call_state(lang, call.direction, call.state),
             number(call.number.as_deref()),
-            text(line.client_name.as_deref().unwrap_or_default()),
+            text(&names::person(lang, line.client_name.as_deref().unwrap_or_default())),
             text(view.who(call.employee)),
             call.talk_seconds(frame.now).map(|s| s.to_string()).unwrap_or_default(),
             text(&types.join(", ")),

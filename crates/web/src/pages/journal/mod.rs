@@ -109,7 +109,7 @@ pub(crate) fn page(frame: &Frame, view: &JournalView) -> Markup {
             (empty(&t!(lang, "journal-empty"), &t!(lang, "journal-empty-help")))
         } @else {
             div.table-scroll {
-                table.journal {
+                table.journal.stacks {
                     thead { tr {
                         th scope="col" { (t!(lang, "journal-when")) }
                         th scope="col" { (t!(lang, "journal-client")) }
