@@ -3,6 +3,7 @@
 mod common;
 mod daily_limit;
 mod first_call;
+mod letters;
 mod names_used_again;
 mod people;
 mod ring_group;
