@@ -284,7 +284,9 @@ pub(super) fn lone_name(work: &mut Work<'_>, i: usize) -> Option<usize> {
         && !work.english
         && work.key(i).chars().count() > 4
         && work.tokens[i].capital
-        && work.line.read[work.tokens[i].start..work.tokens[i].end].windows(2).any(|w| w[0].is_lowercase() && w[1].is_uppercase());
+        && work.line.read[work.tokens[i].start..work.tokens[i].end]
+            .windows(2)
+            .any(|w| w[0].is_lowercase() && w[1].is_uppercase());
     if inner {
         let name = clean(&work.text(i, end));
         work.found(company(None, name), 0.7, i, end);

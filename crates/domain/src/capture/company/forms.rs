@@ -116,7 +116,9 @@ pub(super) fn name_before(work: &Work<'_>, i: usize) -> Option<usize> {
     }
     // "клининг плюс ооо": small words from the beginning of the clause.
     let (clause, _) = work.clause(i);
-    let row = last > clause && last - clause < 3 && (clause..i).all(|k| work.free(k) && work.is_word(k) && !work.tokens[k].capital && !person::is_name_word(work, k));
+    let row = last > clause
+        && last - clause < 3
+        && (clause..i).all(|k| work.free(k) && work.is_word(k) && !work.tokens[k].capital && !person::is_name_word(work, k));
     let talk = (clause..i).any(|k| work.has_any(k, &[Tag::Want, Tag::Introduces, Tag::Function, Tag::Call, Tag::Post]));
     if row && !talk {
         return Some(clause);

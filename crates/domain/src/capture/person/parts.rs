@@ -253,7 +253,8 @@ pub(super) fn can_be_surname(work: &Work<'_>, start: usize, k: usize, parts: &[(
         if latin && !token.capital && k == start + 1 && (titled && !work.is_known(k) || spoken) {
             return true;
         }
-        let led = start == 0 || work.breaks(start - 1) || work.has_any(start - 1, &[Tag::Post, Tag::ActivityNoun, Tag::BusinessHead]);
+        let led =
+            start == 0 || work.breaks(start - 1) || work.has_any(start - 1, &[Tag::Post, Tag::ActivityNoun, Tag::BusinessHead]);
         let alone = work.breaks(k + 1) && led && k == start + 1;
         return alone && !token.capital && !work.is_known(k) && key.chars().all(char::is_alphabetic) && !typical_company(key);
     }
@@ -323,10 +324,13 @@ fn common_word_surname(work: &Work<'_>, k: usize) -> bool {
     let nominative = given_at(work, k + 1).iter().any(|g| g.case == Case::Nominative);
     let patronymic = declension::patronymic(work.key(k + 2)).is_some();
     let capitals = work.tokens[k].capital && work.tokens[k + 1].capital;
-    nominative
-        && (capitals
-            || patronymic && k == 0
-            || k == 0 && !work.tokens[k + 1].capital && work.is_word(k + 2) && !work.breaks(k + 2))
+    // "с Борщом Геннадием"
+    let governed = capitals && k > 0 && matches!(work.key(k - 1), "с" | "со" | "у" | "от" | "к" | "для");
+    governed
+        || nominative
+            && (capitals
+                || patronymic && k == 0
+                || k == 0 && !work.tokens[k + 1].capital && work.is_word(k + 2) && !work.breaks(k + 2))
 }
 
 fn token_is_capital(work: &Work<'_>, k: usize) -> bool {

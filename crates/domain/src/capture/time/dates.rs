@@ -44,7 +44,9 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
     let (stem, day) = STEMS.iter().find(|(stem, _)| word.starts_with(stem))?;
     // "субботин" and "четвергов" are people.
     let ending = &word[stem.len()..];
-    ["", "а", "у", "ы", "е", "ой", "и", "я", "ю", "ья", "ье", "ью", "ам", "ом", "ьям", "s", "'s"].contains(&ending).then_some(*day)
+    ["", "а", "у", "ы", "е", "ой", "и", "я", "ю", "ья", "ье", "ью", "ам", "ом", "ьям", "s", "'s"]
+        .contains(&ending)
+        .then_some(*day)
 }
 
 pub(super) fn month(word: &str) -> Option<i8> {
