@@ -120,7 +120,10 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
         let named = work.tokens.get(i + n).is_some_and(|t| {
             t.is_word() && t.capital && work.breaks(i + n + 1) && work.breaks(i.wrapping_sub(1)) && !t.key.is_ascii()
         });
-        let unknown = named && !work.is_known(i + n) && !person::is_name_word(work, i + n);
+        let trade = ["ус", "ат", "ист", "ор", "граф", "ник", "щик", "чик", "тель", "лог", "арь"]
+            .iter()
+            .any(|t| work.key(i + n - 1).ends_with(t));
+        let unknown = named && !trade && !work.is_known(i + n) && !person::is_name_word(work, i + n);
         (work.mark_char(i + n) == Some('"') || unknown) && !(i..i + n).any(|k| work.has(k, Tag::CompanyWord))
     });
     let plain = work.mark(i, Tag::KeptWord).or(business)?;

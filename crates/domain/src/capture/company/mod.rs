@@ -120,11 +120,8 @@ fn name_at(work: &Work<'_>, i: usize) -> Option<(String, usize)> {
     }
     // A row of unknown small words up to the end of the clause is one name: "ооо строй инвест".
     if to == from + 1 && !first.capital {
-        let ends = |k: usize| {
-            work.breaks(k)
-                || wishes_after(work, k)
-                || work.has_any(k, &[Tag::Label, Tag::Post, Tag::Reference, Tag::ActivityNoun])
-        };
+        let ends =
+            |k: usize| work.breaks(k) || wishes_after(work, k) || work.has_any(k, &[Tag::Label, Tag::Post, Tag::Reference]);
         let end = (to..work.tokens.len()).find(|&k| ends(k)).unwrap_or(work.tokens.len());
         let unknown = (to..end)
             .all(|k| work.is_word(k) && !work.is_known(k) && (!person::is_name_word(work, k) || is_adjective(work.key(k))));

@@ -324,10 +324,13 @@ fn common_word_surname(work: &Work<'_>, k: usize) -> bool {
     let nominative = given_at(work, k + 1).iter().any(|g| g.case == Case::Nominative);
     let patronymic = declension::patronymic(work.key(k + 2)).is_some();
     let capitals = work.tokens[k].capital && work.tokens[k + 1].capital;
-    nominative
-        && (capitals
-            || patronymic && k == 0
-            || k == 0 && !work.tokens[k + 1].capital && work.is_word(k + 2) && !work.breaks(k + 2))
+    // "с Борщом Геннадием"
+    let governed = capitals && k > 0 && matches!(work.key(k - 1), "с" | "со" | "у" | "от" | "к" | "для");
+    governed
+        || nominative
+            && (capitals
+                || patronymic && k == 0
+                || k == 0 && !work.tokens[k + 1].capital && work.is_word(k + 2) && !work.breaks(k + 2))
 }
 
 fn token_is_capital(work: &Work<'_>, k: usize) -> bool {

@@ -1,0 +1,223 @@
+//! The conventions of the capture line (docs/method.md, "The capture line"), one table a rule.
+
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+
+use yellowsheet_domain::capture::{Action, Found, capture};
+
+/// A Wednesday morning.
+const NOW: &str = "2026-11-25T10:15";
+
+fn read_at(text: &str, now: &str) -> Vec<Found> {
+    capture(text, now.parse().unwrap(), None).facts.into_iter().map(|fact| fact.found).collect()
+}
+
+fn person(text: &str) -> Option<(String, String, String)> {
+    let or_none = |part: Option<String>| part.unwrap_or_default();
+    read_at(text, NOW).into_iter().find_map(|found| match found {
+        Found::Person(name) => Some((or_none(name.surname), or_none(name.given), or_none(name.patronymic))),
+        _ => None,
+    })
+}
+
+fn phones(text: &str) -> Vec<String> {
+    let written = |found| match found {
+        Found::Phone(phone) => Some(phone.ext.map_or(phone.value.clone(), |ext| format!("{} {ext}", phone.value))),
+        _ => None,
+    };
+    read_at(text, NOW).into_iter().filter_map(written).collect()
+}
+
+fn steps_at(text: &str, now: &str) -> Vec<(Action, String)> {
+    let step = |found| match found {
+        Found::NextStep { action, due } => {
+            Some((action, due.map_or_else(String::new, |due| serde_json::to_value(due).unwrap().as_str().unwrap().to_owned())))
+        }
+        _ => None,
+    };
+    read_at(text, now).into_iter().filter_map(step).collect()
+}
+
+fn company(text: &str) -> Option<(String, String)> {
+    read_at(text, NOW).into_iter().find_map(|found| match found {
+        Found::Company { form, name } => Some((form.unwrap_or_default(), name)),
+        _ => None,
+    })
+}
+
+fn source(text: &str) -> Option<String> {
+    read_at(text, NOW).into_iter().find_map(|found| if let Found::Source { value } = found { Some(value) } else { None })
+}
+
+fn interest(text: &str) -> Option<String> {
+    read_at(text, NOW).into_iter().find_map(|found| if let Found::Interest { value } = found { Some(value) } else { None })
+}
+
+fn activity(text: &str) -> Option<String> {
+    read_at(text, NOW).into_iter().find_map(|found| if let Found::Activity { value } = found { Some(value) } else { None })
+}
+
+#[test]
+fn names_come_back_to_the_nominative() {
+    for (text, surname, given, patronymic) in [
+        ("звонок от Козловой Марины, плитка 40 м2", "Козлова", "Марина", ""),
+        ("от Власова Тимофея Олеговича: скамейки 35 шт", "Власов", "Тимофей", "Олегович"),
+        ("перезвонить Тамаре Львовне завтра", "", "Тамара", "Львовна"),
+        ("у Гульшат Мингазовой пекарня", "Мингазова", "Гульшат", ""),
+        ("говорил с Бергманом Ильёй Рувимовичем", "Бергман", "Илья", "Рувимович"),
+        ("отправить договор Гуревичу завтра", "Гуревич", "", ""),
+        ("Захаров В.П., трубы 20 шт", "Захаров", "В.", "П."),
+        ("Катя, 8 912 345-67-89", "", "Катя", ""),
+        ("Зима Олег, 8 912 345-67-89, теплица", "Зима", "Олег", ""),
+        ("Ходжаев Умед, грузчики 10 чел", "Ходжаев", "Умед", ""),
+        ("Ludmila Petrovna Orlova, catalogue tomorrow", "Orlova", "Ludmila", "Petrovna"),
+        ("Mrs Ellis, 60 chairs", "Ellis", "", ""),
+    ] {
+        assert_eq!(person(text), Some((surname.to_owned(), given.to_owned(), patronymic.to_owned())), "{text}");
+    }
+}
+
+#[test]
+fn referrers_traders_towns_and_colleagues_are_not_the_person() {
+    for text in [
+        "от Петрова из Альфы, арматура 5 тонн",
+        "ИП Кузнецова, окна 3 шт",
+        "звонят из Владимира, нужна фура 20 тонн",
+        "орал, скинул на Сергея",
+        "просили Сашу, его нет",
+        "почта ivan.petrov@mail.ru",
+    ] {
+        assert_eq!(person(text), None, "{text}");
+    }
+    assert_eq!(source("от Петрова из Альфы, арматура 5 тонн").as_deref(), Some("от Петрова из Альфы"));
+    assert_eq!(source("источник бесперебойного питания 3 кВА 4 шт"), None);
+}
+
+#[test]
+fn full_numbers_are_phones_and_other_numbers_are_not() {
+    for (text, wanted) in [
+        ("тел 8-800-200-01-17 доб. 3", "+78002000117 3"),
+        ("+7.912.345.67.89", "+79123456789"),
+        ("8 (4852) 72-12-34", "+74852721234"),
+        ("+49 40 3345 8712", "+494033458712"),
+        ("call me at (212) 555-0147 ext 6", "+12125550147 6"),
+    ] {
+        assert_eq!(phones(text), [wanted], "{text}");
+    }
+    for text in ["245-67-10", "заказ 45120098", "арт 4607034170", "КПП 760401001", "ОГРН 1027600514822", "л/с 5401287730"]
+    {
+        assert!(phones(text).is_empty(), "{text}: {:?}", phones(text));
+    }
+}
+
+#[test]
+fn a_tax_number_needs_its_check_digits() {
+    let inns = |text| read_at(text, NOW).into_iter().filter(|found| matches!(found, Found::Inn { .. })).count();
+    assert_eq!((inns("инн 7707083893"), inns("инн 500100732259"), inns("инн 7707083894")), (1, 1, 0));
+    assert!(phones("инн 7707083894").is_empty());
+}
+
+#[test]
+fn the_due_of_a_step_follows_the_words() {
+    for (words, due) in [
+        ("в 3", "2026-11-25T15:00"),
+        ("в 15", "2026-11-25T15:00"),
+        ("к 15", "2026-11-25T15:00"),
+        ("в 8 утра", "2026-11-26T08:00"),
+        ("в полтретьего", "2026-11-25T14:30"),
+        ("до обеда", "2026-11-25"),
+        ("вечером", "2026-11-25"),
+        ("послезавтра", "2026-11-27"),
+        ("завтра в 15:00", "2026-11-26T15:00"),
+        ("через полчаса", "2026-11-25T10:45"),
+        ("через 12 минут", "2026-11-25T10:27"),
+        ("через неделю", "2026-12-02"),
+        ("до пятницы", "2026-11-27"),
+        ("в среду", "2026-12-02"),
+        ("в пт в 4", "2026-11-27T16:00"),
+        ("2 января в 10", "2027-01-02T10:00"),
+        ("21.01 в 10:30", "2027-01-21T10:30"),
+        ("на следующей неделе", ""),
+        ("на следующей неделе в среду", "2026-12-02"),
+        ("срочно", ""),
+        ("позже", ""),
+    ] {
+        assert_eq!(steps_at(&format!("перезвонить {words}"), NOW), [(Action::CallBack, due.to_owned())], "{words}");
+    }
+    for (words, due) in [
+        ("in 20 min", "2026-11-25T10:35"),
+        ("by eod", "2026-11-25"),
+        ("next Tuesday", "2026-12-01"),
+        ("half two tomorrow", "2026-11-26T14:30"),
+        ("wed 6pm", "2026-12-02T18:00"),
+        ("next week", ""),
+    ] {
+        assert_eq!(steps_at(&format!("call back {words}"), NOW), [(Action::CallBack, due.to_owned())], "{words}");
+    }
+}
+
+#[test]
+fn the_action_of_a_step_follows_the_thing_promised() {
+    for (text, action, due) in [
+        ("Юра 89022559014 кп до обеда", Action::SendOffer, "2026-11-25"),
+        ("фанера 12 мм 600 м ткп до пятницы", Action::SendOffer, "2026-11-27"),
+        ("ип сорокин, 8-919-126-50-04 счёт сегодня до 5", Action::SendInvoice, "2026-11-25T17:00"),
+        ("сертификаты к пн", Action::SendDocuments, "2026-11-30"),
+        ("мастер приедет завтра в 9", Action::Meet, "2026-11-26T09:00"),
+        ("мастер сегодня в 4", Action::Meet, "2026-11-25T16:00"),
+        ("доставка 25 декабря в 11:00", Action::Ship, "2026-12-25T11:00"),
+        ("образцы отправить в пятницу", Action::Ship, "2026-11-27"),
+        ("уточнить наличие и сообщить завтра", Action::Other, "2026-11-26"),
+    ] {
+        assert_eq!(steps_at(text, NOW), [(action, due.to_owned())], "{text}");
+    }
+    let two = steps_at("прайс отправить сегодня, перезвонить в пятницу в 2", NOW);
+    assert_eq!(two, [(Action::SendOffer, "2026-11-25".to_owned()), (Action::CallBack, "2026-11-27T14:00".to_owned())]);
+    for text in ["когда привезут заказ, ругаются", "фото пришлет сам", "чек 0045 от 03.12.26"]
+    {
+        assert!(steps_at(text, NOW).is_empty(), "{text}: {:?}", steps_at(text, NOW));
+    }
+}
+
+#[test]
+fn the_form_of_a_company_stands_apart_and_its_kind_stays() {
+    for (text, form, name) in [
+        ("ООО Крафт Хаус, солод 40 мешков", "ООО", "Крафт Хаус"),
+        ("ИП Кузнецова, окна", "ИП", "Кузнецова"),
+        ("завод Самарметиз, проволока 12 т", "", "завод Самарметиз"),
+        ("Школа №15, молоко 120 л", "", "Школа №15"),
+        ("КаргоПлюс, паллеты 500 шт", "", "КаргоПлюс"),
+        ("Gill Fuels Ltd, 24 cams", "Ltd", "Gill Fuels"),
+    ] {
+        assert_eq!(company(text), Some((form.to_owned(), name.to_owned())), "{text}");
+    }
+    assert_eq!(company("сеть аптек, 20 стеллажей"), None);
+}
+
+#[test]
+fn a_business_ends_where_its_goods_begin() {
+    for (text, does, wants) in [
+        ("ип сорокин кузнечный цех пруток 12х12 500 м", "кузнечный цех", "пруток 12х12 500 м"),
+        ("магазин детской одежды боди и ползунки 200 шт", "магазин детской одежды", "боди и ползунки 200 шт"),
+        ("мастерская по камню алмазные диски 230 25 шт", "мастерская по камню", "алмазные диски 230 25 шт"),
+        ("чистят бассейны хлор 20 канистр", "чистят бассейны", "хлор 20 канистр"),
+        ("they knit sweaters for shops, need merino yarn 60 kg", "knit sweaters for shops", "merino yarn 60 kg"),
+    ] {
+        assert_eq!(activity(text).as_deref(), Some(does), "{text}");
+        assert_eq!(interest(text).as_deref(), Some(wants), "{text}");
+    }
+}
+
+#[test]
+fn complaints_and_talk_are_no_wish() {
+    for text in [
+        "хотел вернуть насос, чек потерял",
+        "ошиблись номером, искали поликлинику",
+        "кофемашина не греет, на гарантии, Тимур",
+        "спрашивали работаем ли 31-го",
+        "с наступающим, всем хорошего года",
+        "payment declined, card 4417, Lucy",
+    ] {
+        assert_eq!(interest(text), None, "{text}");
+    }
+    assert_eq!(interest("есть ли батарейки аа 24 шт").as_deref(), Some("батарейки аа 24 шт"));
+}
