@@ -27,29 +27,11 @@ pub type Kept<T> = Result<T, StoreError>;
 
 /// One open transaction with everything in it.
 pub trait Tx:
-    OfficePort
-    + PeoplePort
-    + ClientPort
-    + CallPort
-    + WorkPort
-    + LetterPort
-    + OutgoingPort
-    + MailboxPort
-    + LivePort
-    + NodePort
+    OfficePort + PeoplePort + ClientPort + CallPort + WorkPort + LetterPort + OutgoingPort + MailboxPort + LivePort + NodePort
 {
 }
 impl<
-    T: OfficePort
-        + PeoplePort
-        + ClientPort
-        + CallPort
-        + WorkPort
-        + LetterPort
-        + OutgoingPort
-        + MailboxPort
-        + LivePort
-        + NodePort,
+    T: OfficePort + PeoplePort + ClientPort + CallPort + WorkPort + LetterPort + OutgoingPort + MailboxPort + LivePort + NodePort,
 > Tx for T
 {
 }
