@@ -313,3 +313,36 @@ async fn a_mailbox_is_set_up_its_password_sealed_and_mistakes_are_named() {
     let kept = office.state.read(|tx| Ok(tx.mailbox_by_email("info@office.example")?)).await.expect("read").expect("kept");
     assert!(!kept.active && kept.secret == Some(secret));
 }
+
+#[tokio::test]
+async fn a_document_made_for_a_letter_counts_by_itself() {
+    let office = office().await;
+    let (session, _) = anna(&office).await;
+    let path = to(&office.post("/letters/new", &session, "to=ivan%40stroydom.example").await);
+    let (version, playbook) = office.state.playbook().await.expect("readable").expect("installed");
+    let document = playbook.document_types.iter().find(|one| one.work_type.is_some()).expect("a document").clone();
+    let patch =
+        json!({ "subject": "Invoice", "text": "See the file", "work_type": "letter-acknowledge", "documents": [document.id] });
+    office.post_json(&path, &session, &patch).await;
+    to(&office.post(&format!("{path}/send"), &session, "").await);
+    let id: i64 = path.trim_start_matches("/outgoing/").parse().expect("an id");
+    let letter =
+        mail::parse::take_apart(plain("doc@office.example", "anna@office.example", "Invoice", "See the file").as_bytes());
+    let letter = letter.expect("a letter").letter;
+    let seen = Seen { letter, raw: String::new(), size: 1, place: None, sent_folder: true, history: false, internal_date: None };
+    let types = office
+        .state
+        .write(move |tx, ctx| {
+            let force = InForce { id: version, playbook: &playbook };
+            let accepted = app::send_letter::HandedOver::Accepted(Box::new(seen));
+            let sent = app::send_letter::note_handing_over(tx, ctx, force, OutgoingId(id), accepted)?;
+            let thread = sent.thread.expect("a thread");
+            Ok(tx.units_of_thread(thread)?.into_iter().map(|unit| unit.work_type).collect::<Vec<_>>())
+        })
+        .await
+        .expect("sent");
+    assert_eq!(types.len(), 2, "{types:?}");
+    assert!(types.contains(&"letter-acknowledge".to_owned()) && types.contains(&document.work_type.expect("a type")));
+    let shown = office.get(&path, &session).await;
+    assert_eq!(shown.status, StatusCode::SEE_OTHER, "a sent letter opens as a letter");
+}
