@@ -212,7 +212,7 @@ fn actions(frame: &Frame, view: &ThreadView) -> Markup {
                 @if letter.direction == Direction::Out { (act(frame, id, "again", 'G', &t!(lang, "letter-again"), false)) }
                 @if waits {
                     (act(frame, id, "acknowledge", 'D', &t!(lang, "letter-acknowledge"), false))
-                    (act(frame, id, "read", 'N', &t!(lang, "letter-no-answer"), false))
+                    @if letter.matched { (act(frame, id, "read", 'N', &t!(lang, "letter-no-answer"), false)) }
                     @if view.opened.client.is_some() { (act(frame, id, "called", 'T', &t!(lang, "letter-by-phone"), false)) }
                 }
                 @if closed && letter.direction == Direction::In { (act(frame, id, "reopen", 'U', &t!(lang, "letter-reopen"), false)) }
