@@ -1,5 +1,7 @@
 //! Letters: received once, matched, answered in time; sent only with a type, by every way, and credited once.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on must fail")]
+
 use app::error::AppError;
 use app::judge_letter::{Judged, Offered, judge_letter};
 use app::letter_gate::{Refusal, Wanted, pass};
@@ -132,7 +134,7 @@ fn a_letter_is_kept_once_matched_by_its_address_and_due_in_working_hours() {
         let one = seen(letter("ivan@stroydom.example", "a@c", "Кабель", "Есть ли ВВГнг 3х2,5?"));
         let place = |folder: &str| Some(MailPlace { mailbox: mailbox.id, folder: folder.into(), validity: 1, uid: 5 });
         let first = receives(&mut told, &mailbox, Seen { place: place("INBOX"), ..one.clone() });
-        let again = receives(&mut told, &mailbox, Seen { place: place("Archive"), ..one.clone() });
+        let again = receives(&mut told, &mailbox, Seen { place: place("Archive"), ..one });
         assert!(first.new && !again.new);
         assert_eq!(first.id, again.id);
         let kept = stored(&mut told, first.id);
