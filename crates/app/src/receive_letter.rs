@@ -6,6 +6,7 @@ use domain::letter::suggest::{LetterLooks, suggest};
 use domain::letter::{Letter, base_subject, domain_of, identity, is_free_mail, own_words, thread};
 use domain::time::Time;
 
+use crate::acknowledge_letter::acknowledge_by_rule;
 use crate::context::Context;
 use crate::error::Done;
 use crate::live::tell;
@@ -96,6 +97,9 @@ pub fn receive_letter(
     }
     if let Some(report) = &seen.letter.bounce {
         note_bounce(tx, report)?;
+    }
+    if let Some(mailbox) = mailbox {
+        acknowledge_by_rule(tx, ctx, office, in_force, mailbox, &kept)?;
     }
     if direction == Direction::Out {
         close_thread(tx, ctx, thread, kept.interaction, at, LetterState::Answered)?;

@@ -273,7 +273,9 @@ pub(crate) fn record_leaving(
     tx.put_letter(&letter)?;
     let interaction = tx.interaction(letter.interaction)?.ok_or(AppError::NotFound("interaction"))?;
     let unit = credit_letter(tx, ctx, leave, &interaction, thread, known)?;
-    close_thread(tx, ctx, thread, interaction.id, ctx.now, LetterState::Answered)?;
+    if leave.answers() {
+        close_thread(tx, ctx, thread, interaction.id, ctx.now, LetterState::Answered)?;
+    }
     if let Some(client) = client {
         tx.touch_client(client.id, at)?;
         tell(tx, ctx, None, "client", client.id.0)?;

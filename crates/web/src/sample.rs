@@ -312,6 +312,7 @@ pub(crate) fn playbook() -> Playbook {
         once: false,
         daily_limit: None,
         codes: Vec::new(),
+        keeps_waiting: false,
         answer_hours: None,
         keywords: words(),
         signs: Vec::new(),

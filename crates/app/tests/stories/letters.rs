@@ -247,6 +247,46 @@ fn a_second_acknowledgement_and_the_same_letter_again_count_once() {
 }
 
 #[test]
+fn an_acknowledged_letter_still_waits_and_a_machine_acknowledges_once_a_day_people_only() {
+    on_both(|mut told| {
+        let (mailbox, _) = with_mailbox(&mut told);
+        let settings = MailboxSettings { acknowledge: true, ..mailbox.settings.clone() };
+        let mailbox = Mailbox { settings, ..mailbox };
+        let changed = mailbox.clone();
+        told.does(move |tx, _| Ok(tx.put_mailbox(&changed)?)).unwrap();
+        let came = receives(&mut told, &mailbox, seen(letter("ivan@stroydom.example", "a@c", "Кабель", "Почём?")));
+        receives(&mut told, &mailbox, seen(letter("ivan@stroydom.example", "b@c", "Щит", "И щит?")));
+        let robot = Letter {
+            automatic: Automatic { submitted: Some("auto-replied".into()), ..Automatic::default() },
+            ..letter("robot@stroydom.example", "r@c", "Вне офиса", "Отвечу в понедельник")
+        };
+        receives(&mut told, &mailbox, seen(robot));
+        let sent = delivers(&mut told);
+        assert_eq!(sent.len(), 1, "one address, one day, one acknowledgement");
+        assert_eq!(sent[0].content.to[0].email, "ivan@stroydom.example");
+        assert!(sent[0].content.automatic);
+        let anna = told.anna.clone();
+        assert_eq!(told.credited_today(&anna), 0, "what the program does by itself credits zero");
+        assert_eq!(stored(&mut told, came.id).state, LetterState::Waiting);
+        told.later(24 * 3600);
+        receives(&mut told, &mailbox, seen(letter("ivan@stroydom.example", "d@c", "Лоток", "И лоток?")));
+        assert_eq!(delivers(&mut told).len(), 1);
+        // By hand it counts, once, and what it acknowledges still waits.
+        let other = receives(&mut told, &mailbox, seen(letter("petr@stroydom.example", "e@c", "Муфта", "Есть муфты?")));
+        delivers(&mut told);
+        let (anna, office, playbook, id) = (told.anna.clone(), told.office.clone(), told.playbook.clone(), told.playbook_id);
+        told.does(move |tx, ctx| {
+            let in_force = InForce { id, playbook: &playbook };
+            app::acknowledge_letter::acknowledge_letter(tx, ctx, &anna, &office, in_force, other.id)
+        })
+        .unwrap();
+        told.later(11);
+        assert_eq!(delivers(&mut told).len(), 1);
+        assert_eq!(stored(&mut told, other.id).state, LetterState::Waiting);
+    });
+}
+
+#[test]
 fn nobody_knows_whose_a_strangers_letter_is_until_it_is_said_once() {
     on_both(|mut told| {
         let (mailbox, client) = with_mailbox(&mut told);

@@ -147,7 +147,12 @@ async fn bytes_of(state: &AppState, outgoing: &Outgoing, mailbox: &Mailbox) -> D
         references: content.references.clone(),
         text: whole_text(content),
         attachments,
-        extra: content.automatic.then(|| ("Auto-Submitted".to_owned(), "auto-generated".to_owned())).into_iter().collect(),
+        // RFC 3834, section 5: an answer says another word than a letter nobody asked for.
+        extra: content
+            .automatic
+            .then(|| ("Auto-Submitted".to_owned(), if answers { "auto-replied" } else { "auto-generated" }.to_owned()))
+            .into_iter()
+            .collect(),
         ..mail::compose::Outgoing::default()
     }))
 }
