@@ -16,6 +16,10 @@ async function letters(office, list) {
 }
 
 async function clean(page) {
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `too wide at ${width} px`).toBeLessThanOrEqual(0);
+  }
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.filter((one) => ["serious", "critical"].includes(one.impact)).map((one) => `${one.id}: ${one.nodes[0].target}`)).toEqual([]);
 }

@@ -194,6 +194,20 @@ fn searchable(letter: &Letter) -> String {
     text
 }
 
+/// The letter's own text out of what its line on the timeline holds: without the subject before it and the names after it.
+#[must_use]
+pub fn text_of<'a>(letter: &StoredLetter, line: &'a str) -> &'a str {
+    without_frame(line, &letter.subject, letter.content.attachments.iter().map(|one| one.name.as_str()))
+}
+
+fn without_frame<'a, 'b>(line: &'a str, subject: &str, names: impl DoubleEndedIterator<Item = &'b str>) -> &'a str {
+    let mut text = line.strip_prefix(subject).and_then(|rest| rest.strip_prefix("\n\n")).unwrap_or(line);
+    for name in names.rev().filter(|name| !name.is_empty()) {
+        text = text.strip_suffix(name).and_then(|rest| rest.strip_suffix('\n')).unwrap_or(text);
+    }
+    text
+}
+
 /// The letter already kept: at this very place, of this identity, or the one we sent under this id ourselves.
 fn known(tx: &mut dyn Tx, seen: &Seen) -> Done<Option<LetterId>> {
     if let Some(place) = &seen.place
@@ -383,4 +397,25 @@ pub(crate) fn close_thread(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::letter::Attachment;
+
+    #[test]
+    fn the_text_of_a_letter_comes_out_of_its_line_as_it_went_in() {
+        let file = |name: &str| Attachment { name: name.to_owned(), ..Attachment::default() };
+        for text in ["Good day\n", "", "offer.pdf", "Cable\n\nCable"] {
+            let letter = Letter {
+                subject: "Cable".to_owned(),
+                text: text.to_owned(),
+                attachments: vec![file("offer.pdf"), file(""), file("act.pdf")],
+                ..Letter::default()
+            };
+            let names = letter.attachments.iter().map(|one| one.name.as_str());
+            assert_eq!(without_frame(&searchable(&letter), &letter.subject, names), text);
+        }
+    }
 }

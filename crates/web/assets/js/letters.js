@@ -88,4 +88,5 @@ if (list || page) {
   });
 }
 
-document.querySelector("article.letter.open")?.scrollIntoView({ block: "nearest" });
+// A question about the letter stands above it and comes first.
+if (!document.querySelector(".whose, .untyped, .undo-note")) document.querySelector("article.letter.open")?.scrollIntoView({ block: "nearest" });

@@ -129,6 +129,7 @@ async fn a_letter_is_answered_with_a_template_its_type_corrected_and_taken_back(
     let path = to(&office.post(&format!("/letters/{id}/reply"), &session, "").await);
     let page = office.get(&path, &session).await.body;
     assert!(page.contains("ivan@stroydom.example") && page.contains("Re: Cable") && page.contains("&gt; Please send an offer"));
+    assert!(!page.contains("&gt; Cable"), "the subject is no part of the text");
     assert!(page.contains("aria-disabled=\"true\""), "without a type Send cannot be pressed");
     assert_eq!(to(&office.post(&format!("/letters/{id}/reply"), &session, "").await), path, "an answer begun is taken up");
 

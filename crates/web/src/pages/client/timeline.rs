@@ -4,6 +4,7 @@ use app::model::journal::TimelineItem;
 use app::model::letter::StoredLetter;
 use app::model::work::InteractionKind;
 use app::open_client::TIMELINE_PAGE;
+use app::receive_letter::text_of;
 use maud::{Markup, html};
 
 use super::TimelineView;
@@ -99,6 +100,7 @@ fn contact(frame: &Frame, view: &TimelineView, item: &TimelineItem) -> Markup {
 
 /// A letter: its subject as a link, its sender, and the whole text folded.
 fn letter_lines(frame: &Frame, letter: &StoredLetter, text: &str) -> Markup {
+    let text = text_of(letter, text);
     html! {
         p { a href=(format!("/letters/{}", letter.id)) { (letter_subject(frame.lang, &letter.subject)) } " " span.muted { (letter.sender) } }
         @if !text.is_empty() { details.letter-words { summary { (letter_start(text)) } p.words { (text) } } }

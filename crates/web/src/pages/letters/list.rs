@@ -9,6 +9,7 @@ use app::model::outgoing::{Outgoing, OutgoingState};
 use app::model::people::Employee;
 use app::open_letter::{LETTERS_PAGE, Whose, list_letters};
 use app::ports::Tx;
+use app::receive_letter::text_of;
 use axum::extract::{Query, State};
 use domain::id::{EmployeeId, EventId, OutgoingId};
 use domain::rights::{Action, Scope};
@@ -244,7 +245,7 @@ fn line(frame: &Frame, view: &LettersView, one: &LetterLine) -> Markup {
                 @if !letter.content.attachments.is_empty() { " " span.tag { (t!(lang, "letter-attached", count = letter.content.attachments.len())) } }
                 @if letter.private { " " span.tag { (t!(lang, "letter-private")) } }
                 @if letter.bounce.as_ref().is_some_and(domain::letter::Bounce::failed) { " " span.tag.bad-tag { (t!(lang, "letter-bounced")) } }
-                div.muted.small.one-line { (start_of(&one.interaction.text)) }
+                div.muted.small.one-line { (start_of(text_of(letter, &one.interaction.text))) }
             }
             div.letter-state.small {
                 @match view.tab {

@@ -8,6 +8,7 @@ use app::model::letter::{LetterList, LetterState, StoredLetter};
 use app::model::outgoing::{Outgoing, OutgoingState};
 use app::model::work::Interaction;
 use app::open_letter::{OpenedThread, Whose, list_letters, open_letter};
+use app::receive_letter::text_of;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -263,7 +264,7 @@ fn letter_in_thread(frame: &Frame, view: &ThreadView, letter: &StoredLetter, lin
                         (body::boxed(frame, safe))
                         p.small { a href=(format!("/letters/{}?plain=1", letter.id)) { (t!(lang, "letter-as-text")) } }
                     }
-                    None => { (body::text(frame, &line.text)) }
+                    None => { (body::text(frame, text_of(letter, &line.text))) }
                 }
                 (attached(frame, letter.id, &view.attachments))
                 (units(frame, view, line))
@@ -274,11 +275,11 @@ fn letter_in_thread(frame: &Frame, view: &ThreadView, letter: &StoredLetter, lin
                 summary {
                     strong { (who(view, letter)) } " " (frame.when(letter.at))
                     @if letter.bounce.as_ref().is_some_and(Bounce::failed) { " " span.tag.bad-tag { (t!(lang, "letter-bounced")) } }
-                    " " span.muted { (start_of(&line.text)) }
+                    " " span.muted { (start_of(text_of(letter, &line.text))) }
                 }
                 (letter_head(frame, view, letter))
                 (bounced(frame, letter.bounce.as_ref()))
-                (body::text(frame, &line.text))
+                (body::text(frame, text_of(letter, &line.text)))
                 (attached(frame, letter.id, &letter.content.attachments))
                 (units(frame, view, line))
                 p.small { a href=(format!("/letters/{}", letter.id)) { (t!(lang, "letter-open")) } }
@@ -394,7 +395,8 @@ pub(super) fn belongs(frame: &Frame, id: LetterId, client: &Client, digit: Optio
 /// A letter sent past us: it counts once it has its type.
 fn untyped(frame: &Frame, view: &ThreadView) -> Markup {
     let (lang, letter) = (frame.lang, &view.opened.letter);
-    let text = view.opened.interactions.iter().find(|one| one.id == letter.interaction).map_or("", |one| one.text.as_str());
+    let text =
+        view.opened.interactions.iter().find(|one| one.id == letter.interaction).map_or("", |one| text_of(letter, &one.text));
     html! {
         section.untyped {
             p.notice { (t!(lang, "untyped-help")) }

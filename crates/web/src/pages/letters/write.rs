@@ -4,6 +4,7 @@ use app::fill_template::{fill_template, sign_letter};
 use app::model::letter::StoredLetter;
 use app::model::outgoing::{AnswerKind, Outgoing};
 use app::open_letter::may_see;
+use app::receive_letter::text_of;
 use app::record_sheet::InForce;
 use app::suggest_letter_type::suggest_letter_type;
 use app::write_letter::{Begin, LetterPatch, begin_letter, save_letter};
@@ -60,7 +61,8 @@ pub(super) async fn begin_about(
     let (letter, text) = state
         .read(move |tx| {
             let letter = may_see(tx, &actor, LetterId(id))?;
-            let text = tx.interaction(letter.interaction)?.map(|one| one.text).unwrap_or_default();
+            let line = tx.interaction(letter.interaction)?.map(|one| one.text).unwrap_or_default();
+            let text = text_of(&letter, &line).to_owned();
             Ok((letter, text))
         })
         .await?;
