@@ -1,5 +1,6 @@
 //! Companies named by their kind of house: "завод Прогресс", "фирма Ромашка", "Kim Dental Practice".
 
+use super::super::interest::looks_past;
 use super::super::lexicon::Tag;
 use super::super::line::Kind;
 use super::super::person;
@@ -106,7 +107,9 @@ pub(super) fn latin_house(work: &mut Work<'_>, i: usize) -> Option<usize> {
         return None;
     }
     let sentence = i == 0 || matches!(work.mark_char(i - 1), Some('.' | '!' | '?'));
-    if sentence && to - i == 2 && work.is_known(i) {
+    // "Susan Park": a given name before a surname that is also a kind of house.
+    let somebody = to - i == 2 && person::is_given(work, i) && crate::names::dictionary::is_surname(work.key(last));
+    if sentence && to - i == 2 && work.is_known(i) || somebody {
         return None;
     }
     let name = clean(&work.text(i, to));
@@ -154,6 +157,7 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
         && !work.is_known(after)
         && !person::is_name_word(work, after)
         && work.breaks(after + 1)
+        && !looks_past(&next.key)
         && !(work.has(i, Tag::ActivityNoun) && ["ы", "и", "ов", "ей", "ий"].iter().any(|e| next.key.ends_with(e)))
         && (i == 0 || work.breaks(i - 1) || work.has(i - 1, Tag::Introduces) || matches!(work.key(i - 1), "из" | "от" | "с"));
     let end = if let Some((_, end)) = quoted(work, after) {
@@ -161,8 +165,8 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
     } else if work.mark_char(after) == Some('№')
         && work.tokens.get(after + 1).is_some_and(|t| matches!(t.kind, Kind::Number | Kind::Mixed))
     {
-        quoted(work, after + 2).map_or(after + 2, |q| q.1)
-    } else if let Some(end) = numbered_kind(work, after) {
+        quoted(work, after + 2).map_or(after + 2 + usize::from(own_name(work, after + 2)), |q| q.1)
+    } else if let Some(end) = numbered_kind(work, after).or_else(|| named_kind(work, i, after)) {
         end
     } else if number
         && !matches!(
@@ -184,7 +188,7 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
                 | "ук"
         )
     {
-        quoted(work, after + 1).map_or(after + 1, |q| q.1)
+        quoted(work, after + 1).map_or(after + 1 + usize::from(own_name(work, after + 1)), |q| q.1)
     } else if named {
         let mut to = after + 1;
         while to < work.tokens.len() && to - i < 6 && continues(work, after, to, 0) {
@@ -228,6 +232,38 @@ fn numbered_kind(work: &Work<'_>, after: usize) -> Option<usize> {
     }
     let number = work.mark_char(k) == Some('№') && work.tokens.get(k + 1).is_some_and(|t| t.kind == Kind::Number);
     (k > after && number).then_some(k + 2)
+}
+
+/// "фабрика игрушек радуга": the kind in the genitive, then a name that ends the clause.
+fn named_kind(work: &Work<'_>, head: usize, after: usize) -> Option<usize> {
+    let shop = ["магазин", "салон", "сеть", "кафе", "бар", "ателье"].iter().any(|s| work.key(head).starts_with(s));
+    let mut k = after;
+    while k < work.tokens.len()
+        && k - after < 3
+        && work.is_word(k)
+        && work.free(k)
+        && (super::super::shapes::is_oblique_adjective(work.key(k))
+            || super::super::shapes::is_genitive_plural(work.key(k))
+            || k == after && super::super::shapes::leans(work.key(k)))
+    {
+        k += 1;
+    }
+    (!shop && k > after && opens(work, head) && own_name(work, k) && !super::super::shapes::leans(work.key(k))).then_some(k + 1)
+}
+
+fn opens(work: &Work<'_>, k: usize) -> bool {
+    k == 0 || work.breaks(k - 1)
+}
+
+/// Whether a word no list knows ends the clause at `k`, the way "ромашка" ends "детсад 15 ромашка".
+fn own_name(work: &Work<'_>, k: usize) -> bool {
+    work.is_word(k)
+        && work.free(k)
+        && work.key(k).chars().count() > 3
+        && !work.is_known(k)
+        && !person::is_name_word(work, k)
+        && !looks_past(work.key(k))
+        && work.breaks(k + 1)
 }
 
 /// The kind of house back in the nominative: "завода" is "завод".
@@ -316,7 +352,8 @@ pub(super) fn after_company_word(work: &mut Work<'_>, i: usize) -> Option<usize>
             let called = matches!(next.key.as_str(), "называется" | "called" | "named");
             let at = after + usize::from(called);
             let first = work.tokens.get(at)?;
-            let small = !first.capital && !work.is_known(at) && work.breaks(at + 1) && !person::is_name_word(work, at);
+            let ends = work.breaks(at + 1) || work.has_any(at + 1, &[Tag::Label, Tag::Reference, Tag::Post, Tag::Want, Tag::ActivityVerb]);
+            let small = !first.capital && !work.is_known(at) && ends && !person::is_name_word(work, at);
             if !(first.is_word() || first.kind == Kind::Mixed) || !(first.capital && !stops(work, at) || small) {
                 return None;
             }

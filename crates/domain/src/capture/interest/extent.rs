@@ -7,7 +7,7 @@ use super::super::{Found, person};
 use super::guesses::is_quantity;
 
 /// Whether a word we do not know looks like a verb in the past.
-pub(super) fn looks_past(key: &str) -> bool {
+pub(crate) fn looks_past(key: &str) -> bool {
     const NOUNS: &[&str] = &[
         "материал",
         "персонал",

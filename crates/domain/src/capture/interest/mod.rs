@@ -8,6 +8,7 @@ use super::line::Kind;
 use super::work::{Owner, Work};
 use super::{Found, person};
 use extent::extent;
+pub(crate) use extent::looks_past;
 pub(crate) use guesses::is_quantity;
 use guesses::{bare_adjective, clauses, has_content, left_over, startable, with_quantity};
 
@@ -37,6 +38,12 @@ pub(crate) fn find(work: &mut Work<'_>) {
             work.found(Found::Interest { value }, confidence, from, end);
         }
     }
+}
+
+/// The words of the wish some word of the line announces, with the word.
+pub(crate) fn announced(work: &Work<'_>) -> Option<(usize, usize)> {
+    let (from, _, end, _) = (0..work.tokens.len()).find_map(|i| after_want(work, i))?;
+    Some((from, end))
 }
 
 fn trimmed(text: &str) -> String {
