@@ -218,6 +218,11 @@ pub(super) fn can_be_surname(work: &Work<'_>, start: usize, k: usize, parts: &[(
     if work.has(k, Tag::NotSurname) && !before_initials {
         return parts.is_empty() && token.capital && before_given(work, k) && common_word_surname(work, k);
     }
+    // "10 кан Артур": a small word right after a number counts something.
+    let counts = k > 0 && !token.capital && matches!(work.tokens[k - 1].kind, super::super::line::Kind::Number);
+    if counts && key.chars().count() < 4 {
+        return false;
+    }
     let listed = known_surname(key);
     let latin = key.is_ascii() || !super::super::line::is_cyrillic(key.chars().next().unwrap_or(' '));
     let beside = parts.iter().any(|p| matches!(p.0, Part::Given | Part::Patronymic | Part::Initial));
