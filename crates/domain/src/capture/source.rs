@@ -224,7 +224,10 @@ fn found_in_channel(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f
     // "листовка в ящике": an advertisement and its place are a clause of their own.
     let placed = start == i
         && start == clause
-        && matches!(work.key(i + length), "в" | "на" | "у" | "от" | "in" | "on" | "at" | "from")
+        && matches!(
+            work.key(i + length),
+            "в" | "на" | "у" | "от" | "под" | "in" | "on" | "at" | "from" | "through" | "under" | "by"
+        )
         && clause_end - i <= 5
         && work.has(i, Tag::Advertisement);
     (whole && (led || placed || named && start == i && i + length == clause_end)).then_some((
@@ -394,7 +397,8 @@ fn promises(work: &Work<'_>, k: usize) -> bool {
     let timed = |at: usize| work.owners.get(at) == Some(&Owner::Time);
     let paper = |at: usize| work.has_any(at, &[Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper, Tag::Goods]);
     let act = work.has_any(k, &[Tag::Send, Tag::Meet, Tag::Ship]) && !super::steps::is_past(work.key(k));
-    work.is_word(k) && act && (k + 1..k + 4).any(|at| timed(at) || paper(at) && !work.breaks(at))
+    let end = (k + 1..k + 4).find(|at| work.mark_char(*at).is_some()).unwrap_or(k + 4);
+    work.is_word(k) && act && (k + 1..end).any(|at| timed(at) || paper(at) && !work.breaks(at))
 }
 
 /// Whether a number or its unit stands at `k`: what is before it is goods.

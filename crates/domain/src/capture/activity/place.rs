@@ -53,7 +53,7 @@ pub(super) fn by_place(work: &Work<'_>) -> Option<(usize, usize, usize, f64)> {
     while k < work.tokens.len() {
         let (start, end) = piece(work, k, (from, to));
         let after = start >= to && !work.has_any(end.saturating_sub(1), &[Tag::ActivityNoun, Tag::BusinessHead]);
-        if end > start && !after && bounded(work, start, end, from) && is_trade(work, start, end) && called(work, start) {
+        if end > start && !after && !titles(work, start, end) && bounded(work, start, end, from) && is_trade(work, start, end) && called(work, start) {
             return Some((start, start, end, 0.55));
         }
         k = end.max(k + 1);
@@ -92,6 +92,15 @@ fn bounded(work: &Work<'_>, start: usize, end: usize, wish: usize) -> bool {
     let mark = |k: usize| work.mark_char(k).is_some_and(|c| work.is_breaking_mark(k, c));
     let edge = |k: usize| work.tokens.get(k).is_none_or(|t| t.kind == Kind::Claimed || mark(k) || of_caller(work, k));
     (start == 0 || edge(start - 1)) && (edge(end) || end == wish)
+}
+
+/// "шкипер Иван": one word in the ending of a post right before a name is who they are.
+fn titles(work: &Work<'_>, start: usize, end: usize) -> bool {
+    const POSTS: &[&str] = &["щик", "чик", "тель", "ист", "лог", "арь", "пер", "тер", "дир", "ник", "вод", "ер", "or", "er", "ist"];
+    end == start + 1
+        && end < work.tokens.len()
+        && of_caller(work, end)
+        && POSTS.iter().any(|p| work.key(start).ends_with(p))
 }
 
 /// Whether a name or a house holds the token.

@@ -47,6 +47,22 @@ pub(super) fn small_house(work: &mut Work<'_>, i: usize) -> Option<usize> {
     Some(last + 1)
 }
 
+/// "Ellis & Sons", "Hart & Pole": two names with the sign between them are a house.
+pub(super) fn partners(work: &mut Work<'_>, i: usize) -> Option<usize> {
+    const KIN: &[&str] = &["sons", "son", "co", "bros", "brothers", "daughters", "partners", "associates"];
+    let capital = |k: usize| work.is_word(k) && work.free(k) && work.tokens[k].capital;
+    let kin = KIN.contains(&work.key(i + 2));
+    let both = person::is_given(work, i) && person::is_given(work, i + 2);
+    let joined = work.mark_char(i + 1) == Some('&') || work.key(i + 1) == "and" && kin;
+    let begins = i == 0 || work.breaks(i - 1) || matches!(work.key(i - 1), "from" | "at");
+    if !work.english || !begins || !capital(i) || !joined || !(kin || capital(i + 2) && !both) || !work.breaks(i + 3) {
+        return None;
+    }
+    let name = work.text(i, i + 3);
+    work.found(company(None, name), 0.75, i, i + 3);
+    Some(i + 3)
+}
+
 fn name_like(key: &str) -> bool {
     let shaped = key.chars().count() > 5 && NAMES.iter().any(|n| key.ends_with(n) && key.len() > n.len() + 2);
     key.is_ascii() && (shaped || crate::names::dictionary::is_surname(key)) && !super::super::reading::is_common(key)

@@ -248,7 +248,17 @@ fn named_kind(work: &Work<'_>, head: usize, after: usize) -> Option<usize> {
     {
         k += 1;
     }
-    (!shop && k > after && opens(work, head) && own_name(work, k) && !super::super::shapes::leans(work.key(k))).then_some(k + 1)
+    if !shop && k > after && opens(work, head) && own_name(work, k) && !super::super::shapes::leans(work.key(k)) {
+        return Some(k + 1);
+    }
+    // "санаторий сосновый бор": an adjective in the nominative with its noun, up to the comma.
+    let noun = after + 1;
+    let pair = super::super::shapes::is_adjective(work.key(after))
+        && !work.has_any(after, &[Tag::Chatter, Tag::Post, Tag::Want, Tag::Service])
+        && [after, noun].iter().all(|k| work.is_word(*k) && work.free(*k) && !work.tokens[*k].capital)
+        && !work.has_any(noun, &[Tag::Post, Tag::Want, Tag::Function, Tag::ActivityNoun, Tag::Chatter, Tag::Unit, Tag::Call])
+        && work.breaks(noun + 1);
+    (!shop && pair && opens(work, head) && !is_adjective(work.key(noun))).then_some(noun + 1)
 }
 
 fn opens(work: &Work<'_>, k: usize) -> bool {

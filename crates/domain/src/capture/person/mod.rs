@@ -45,7 +45,9 @@ pub(crate) fn find(work: &mut Work<'_>) {
                 }
                 let mut parts = reading.parts;
                 // "Mrs Ellis": a title is said with the surname.
-                if from < i && work.english && parts.len() == 1 {
+                let honour = !matches!(work.key(from), "captain" | "coach" | "father" | "sir" | "pastor" | "rabbi")
+                    || dictionary::is_surname(work.key(i));
+                if from < i && work.english && parts.len() == 1 && honour {
                     parts[0].0 = Part::Surname;
                 }
                 let name = compose(work, &parts, case);
@@ -464,7 +466,10 @@ fn lone_surname(work: &Work<'_>, i: usize) -> bool {
     // "2 шт галеев 8 987 ...": a surname between a quantity and a number.
     let claimed = work.tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Claimed);
     let counted = i > 1 && work.has(i - 1, Tag::Unit) && matches!(work.tokens[i - 2].kind, Kind::Number);
-    (listed && nominative_like && claimed && counted)
+    // "кравцов не взял трубку", "ткаченко просил перезвонить": a surname opens the line before what its bearer did.
+    let did = |k: usize| work.is_word(k) && super::steps::is_past(work.key(k));
+    let acted = i == 0 && (did(1) || work.key(1) == "не" && did(2));
+    (listed && nominative_like && (claimed && counted || acted))
         || (listed
             && (introduced(work, i)
                 || receiver
