@@ -157,7 +157,9 @@ fn is_verb(key: &str) -> bool {
 
 /// "инстаграм увидела", "через 2гис нас нашли", and a channel alone: "с Авито", "из гугла".
 fn found_in_channel(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
-    let length = work.mark(i, Tag::Channel).filter(|_| work.free(i) && !work.key(i).starts_with("рекламац"))?;
+    let advertised = work.mark(i, Tag::Advertisement).filter(|_| i == 0 || work.breaks(i - 1));
+    let length =
+        work.mark(i, Tag::Channel).or(advertised).filter(|_| work.free(i) && !work.key(i).starts_with("рекламац"))?;
     let (clause, clause_end) = work.clause(i);
     let finds = |k: usize| {
         [

@@ -48,12 +48,13 @@ const OTHER: &[Tag] = &[
 
 /// The trade of a line whose wish is announced and whose caller is known.
 pub(super) fn by_place(work: &Work<'_>) -> Option<(usize, usize, usize, f64)> {
-    let (from, to) = wish(work)?;
+    let said = wish(work);
+    let (from, to) = said.or_else(|| super::super::interest::counted_clause(work))?;
     let mut k = 0;
     while k < work.tokens.len() {
         let (start, end) = piece(work, k, (from, to));
         let after = start >= to && !work.has_any(end.saturating_sub(1), &[Tag::ActivityNoun, Tag::BusinessHead]);
-        if end > start && !after && !titles(work, start, end) && bounded(work, start, end, from) && is_trade(work, start, end) && called(work, start) {
+        if end > start && !after && (said.is_some() || beside_caller(work, start, end)) && !titles(work, start, end) && bounded(work, start, end, from) && is_trade(work, start, end) && called(work, start) {
             return Some((start, start, end, 0.55));
         }
         k = end.max(k + 1);
@@ -101,6 +102,17 @@ fn titles(work: &Work<'_>, start: usize, end: usize) -> bool {
         && end < work.tokens.len()
         && of_caller(work, end)
         && POSTS.iter().any(|p| work.key(start).ends_with(p))
+}
+
+/// Whether the caller is named right before the words, or right after them where they open the line.
+fn beside_caller(work: &Work<'_>, start: usize, end: usize) -> bool {
+    let caller =
+        |k: usize| work.tokens.get(k).is_some_and(|t| t.kind == Kind::Claimed) || k < work.tokens.len() && of_caller(work, k);
+    let before = start.checked_sub(1).filter(|k| work.mark_char(*k) == Some(',')).and_then(|k| k.checked_sub(1));
+    // "доб. 305", "зав производством": a shortened word announces something else.
+    let first = work.key(start);
+    let shortened = first.chars().count() < 5 && (end == start + 1 || matches!(first, "зав" | "зам" | "нач" | "гл" | "асс"));
+    !shortened && (before.is_some_and(caller) || start == 0 && work.mark_char(end) == Some(',') && caller(end + 1))
 }
 
 /// Whether a name or a house holds the token.

@@ -4,6 +4,7 @@ use super::super::interest::looks_past;
 use super::super::lexicon::Tag;
 use super::super::line::Kind;
 use super::super::person;
+use super::super::steps::is_past;
 use super::super::work::Work;
 use super::{clean, company, continues, is_adjective, name_at, quoted, stops, stops_but_town};
 use crate::letters::capitalised;
@@ -158,6 +159,7 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
         && !person::is_name_word(work, after)
         && work.breaks(after + 1)
         && !looks_past(&next.key)
+        && !is_past(&next.key)
         && !(work.has(i, Tag::ActivityNoun) && ["ы", "и", "ов", "ей", "ий"].iter().any(|e| next.key.ends_with(e)))
         && (i == 0 || work.breaks(i - 1) || work.has(i - 1, Tag::Introduces) || matches!(work.key(i - 1), "из" | "от" | "с"));
     let end = if let Some((_, end)) = quoted(work, after) {
@@ -244,7 +246,7 @@ fn named_kind(work: &Work<'_>, head: usize, after: usize) -> Option<usize> {
         && work.free(k)
         && (super::super::shapes::is_oblique_adjective(work.key(k))
             || super::super::shapes::is_genitive_plural(work.key(k))
-            || k == after && super::super::shapes::leans(work.key(k)))
+            || k == after && (super::super::shapes::leans(work.key(k)) || work.key(k).ends_with("ек") || work.key(k).ends_with("ок")))
     {
         k += 1;
     }

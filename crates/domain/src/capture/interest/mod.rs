@@ -46,6 +46,12 @@ pub(crate) fn announced(work: &Work<'_>) -> Option<(usize, usize)> {
     Some((from, end))
 }
 
+/// A clause with a quantity, as the wish nobody announced.
+pub(crate) fn counted_clause(work: &Work<'_>) -> Option<(usize, usize)> {
+    let (from, _, end, _) = clauses(work).into_iter().find_map(|c| with_quantity(work, c))?;
+    Some((from, end))
+}
+
 fn trimmed(text: &str) -> String {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '-' | '–' | '—')).to_owned()
 }

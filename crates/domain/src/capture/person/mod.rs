@@ -467,7 +467,7 @@ fn lone_surname(work: &Work<'_>, i: usize) -> bool {
     let claimed = work.tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Claimed);
     let counted = i > 1 && work.has(i - 1, Tag::Unit) && matches!(work.tokens[i - 2].kind, Kind::Number);
     // "кравцов не взял трубку", "ткаченко просил перезвонить": a surname opens the line before what its bearer did.
-    let did = |k: usize| work.is_word(k) && super::steps::is_past(work.key(k));
+    let did = |k: usize| work.is_word(k) && ["л", "ла", "ли"].iter().any(|e| work.key(k).ends_with(e));
     let acted = i == 0 && (did(1) || work.key(1) == "не" && did(2));
     (listed && nominative_like && (claimed && counted || acted))
         || (listed
