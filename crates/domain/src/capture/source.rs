@@ -135,6 +135,7 @@ fn phrase(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
                 | "from"
                 | "a"
                 | "по"
+                | "у"
         ) || work.key(k).starts_with("реклам")
     };
     if senses && !(i + 1..end).any(about) {
@@ -220,6 +221,8 @@ fn found_in_channel(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f
         "facebook",
         "сарафан",
         "реклам",
+        "сайт",
+        "website",
     ]
     .iter()
     .any(|n| work.key(i).starts_with(n));

@@ -46,6 +46,13 @@ const OTHER: &[Tag] = &[
     Tag::CompanyWord,
 ];
 
+/// What private people and callers are said of: no trade.
+const PRIVATE: &[&str] = &[
+    "пенсион", "новосел", "подар", "переезд", "свадьб", "юбиле", "рожден", "дача", "дачн", "квартир", "семь", "сосед",
+    "студент", "турист", "звон", "линия", "связь", "фамили", "birthday", "anniversary", "retired", "pensioner", "student",
+    "tourist", "call", "line", "house", "home", "flat", "apartment", "gift", "present", "neighbour", "neighbor", "moving",
+];
+
 /// The trade of a line whose wish is announced and whose caller is known.
 pub(super) fn by_place(work: &Work<'_>) -> Option<(usize, usize, usize, f64)> {
     let said = wish(work);
@@ -143,8 +150,9 @@ fn is_trade(work: &Work<'_>, start: usize, end: usize) -> bool {
     let key = work.key(last);
     let bare = shapes::is_adjective(key)
         || end == start + 1 && (adverb(key) || ["ю", "ет", "ит", "у"].iter().any(|e| key.ends_with(e)) || key.ends_with("ть") || key.ends_with("ed") || key.ends_with("ly"));
+    let private = (start..end).any(|k| PRIVATE.iter().any(|p| work.key(k).starts_with(p)));
     let infinitive = ["ать", "ить", "еть", "уть", "ться"].iter().any(|e| work.key(start).ends_with(e));
-    !infinitive && end - start <= 4 && key.chars().count() > 2 && (start..end).all(plain) && !bare
+    !private && !infinitive && end - start <= 4 && key.chars().count() > 2 && (start..end).all(plain) && !bare
 }
 
 /// "быстро", "дорого": one word in -о says how.

@@ -53,7 +53,8 @@ pub(super) fn russian_tail(work: &Work<'_>, from: usize, clause_end: usize, afte
             end += 2;
             continue;
         }
-        if matches!(key, "по" | "для" | "на" | "в" | "из" | "под" | "с") && end + 1 < clause_end && work.free(end + 1)
+        let beside = key == "у" && !matches!(work.key(end + 1), "них" | "него" | "нее" | "нас" | "вас" | "меня");
+        if (matches!(key, "по" | "для" | "на" | "в" | "из" | "под" | "с") || beside) && end + 1 < clause_end && work.free(end + 1)
         {
             let at = end + 1;
             if matches!(work.tokens[at].kind, Kind::Number) && premises(work, at + 1) {

@@ -118,6 +118,10 @@ pub(super) fn latin_house(work: &mut Work<'_>, i: usize) -> Option<usize> {
     Some(to)
 }
 
+/// Kinds of houses at the end of a joined word: "спа-салон", "арт-студия".
+const JOINED: &[&str] =
+    &["салон", "студия", "клуб", "отель", "ферма", "бюро", "центр", "кафе", "бар", "школа", "клиника", "мастерская"];
+
 /// "завод Прогресс", "школа № 5", "детсад «Солнышко»".
 pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
     let business = work.mark(i, Tag::ActivityNoun).filter(|n| {
@@ -130,7 +134,8 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
         let unknown = named && !trade && !work.is_known(i + n) && !person::is_name_word(work, i + n);
         (work.mark_char(i + n) == Some('"') || unknown) && !(i..i + n).any(|k| work.has(k, Tag::CompanyWord))
     });
-    let plain = work.mark(i, Tag::KeptWord).or(business)?;
+    let joined = work.key(i).rsplit_once('-').is_some_and(|(_, kind)| JOINED.contains(&kind)).then_some(1);
+    let plain = work.mark(i, Tag::KeptWord).or(business).or(joined)?;
     let named_after = |k: usize| {
         work.mark_char(k) == Some('"')
             || work.tokens.get(k).is_some_and(|t| t.capital && t.is_word() && !person::is_name_word(work, k))
@@ -157,7 +162,7 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
         && !next.capital
         && !work.is_known(after)
         && !person::is_name_word(work, after)
-        && work.breaks(after + 1)
+        && (work.breaks(after + 1) || work.tokens[after + 1].capital && person::is_given(work, after + 1))
         && !looks_past(&next.key)
         && !is_past(&next.key)
         && !(work.has(i, Tag::ActivityNoun) && ["ы", "и", "ов", "ей", "ий"].iter().any(|e| next.key.ends_with(e)))
@@ -365,7 +370,16 @@ pub(super) fn after_company_word(work: &mut Work<'_>, i: usize) -> Option<usize>
             let at = after + usize::from(called);
             let first = work.tokens.get(at)?;
             let ends = work.breaks(at + 1) || work.has_any(at + 1, &[Tag::Label, Tag::Reference, Tag::Post, Tag::Want, Tag::ActivityVerb]);
-            let small = !first.capital && !work.is_known(at) && ends && !person::is_name_word(work, at);
+            // "фирма лотос цветы 500 шт": a strange word right after "фирма" is its name, whatever follows.
+            let strange = work.key(at).chars().count() > 3
+                && !super::super::reading::is_common(work.key(at))
+                && !super::super::shapes::leans(work.key(at))
+                && !is_adjective(work.key(at))
+                && !is_past(work.key(at))
+                && !super::super::shapes::is_present_verb(work.key(at))
+                && work.tokens[i].key.starts_with(['ф', 'к'])
+                && work.is_word(at + 1);
+            let small = !first.capital && !work.is_known(at) && (ends || strange) && !person::is_name_word(work, at);
             if !(first.is_word() || first.kind == Kind::Mixed) || !(first.capital && !stops(work, at) || small) {
                 return None;
             }

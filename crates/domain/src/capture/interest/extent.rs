@@ -327,6 +327,12 @@ pub(super) fn goes_on(work: &Work<'_>, from: usize) -> bool {
     if from >= end || turns(work, from) || (from..end).all(|k| work.has_any(k, &[Tag::Price, Tag::Function])) {
         return false;
     }
+    // "..., сайт, ...", "..., монтаж 10 декабря": where they saw us, what is done and when.
+    let channel = end - from <= 2 && work.has_any(end - 1, &[Tag::Channel, Tag::Advertisement]);
+    let service = end == from + 1 && work.has(from, Tag::Service) && work.owners.get(end) == Some(&Owner::Time);
+    if channel || service {
+        return false;
+    }
     // "по 200 кг в месяц уходит": how fast it goes is no part of the goods.
     if (from..end).any(|k| work.has(k, Tag::Period)) && work.is_word(end - 1) && !work.has_any(end - 1, &[Tag::Period, Tag::Time, Tag::Unit]) {
         return false;
