@@ -81,7 +81,13 @@ fn phrase(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     let (clause, _) = work.clause(i);
     let mut start = i;
     if telling || matches!(verb, "was" | "were") || starts_with_subject(work, i, clause) {
-        while start > clause && work.free(start - 1) && i - start < 7 && !turns(work, start - 1) && !work.breaks(start - 1) && !counts(work, start - 1) {
+        while start > clause
+            && work.free(start - 1)
+            && i - start < 7
+            && !turns(work, start - 1)
+            && !work.breaks(start - 1)
+            && !counts(work, start - 1)
+        {
             start -= 1;
         }
         while start < i
@@ -159,8 +165,7 @@ fn is_verb(key: &str) -> bool {
 /// "инстаграм увидела", "через 2гис нас нашли", and a channel alone: "с Авито", "из гугла".
 fn found_in_channel(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     let advertised = work.mark(i, Tag::Advertisement).filter(|_| i == 0 || work.breaks(i - 1));
-    let length =
-        work.mark(i, Tag::Channel).or(advertised).filter(|_| work.free(i) && !work.key(i).starts_with("рекламац"))?;
+    let length = work.mark(i, Tag::Channel).or(advertised).filter(|_| work.free(i) && !work.key(i).starts_with("рекламац"))?;
     let (clause, clause_end) = work.clause(i);
     let finds = |k: usize| {
         [
@@ -408,7 +413,8 @@ fn promises(work: &Work<'_>, k: usize) -> bool {
 
 /// Whether a number or its unit stands at `k`: what is before it is goods.
 fn counts(work: &Work<'_>, k: usize) -> bool {
-    let number = |k: usize| work.tokens.get(k).is_some_and(|t| matches!(t.kind, super::line::Kind::Number | super::line::Kind::Mixed));
+    let number =
+        |k: usize| work.tokens.get(k).is_some_and(|t| matches!(t.kind, super::line::Kind::Number | super::line::Kind::Mixed));
     number(k) || k > 0 && number(k - 1) && work.has(k, Tag::Unit)
 }
 

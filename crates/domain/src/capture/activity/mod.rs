@@ -269,6 +269,7 @@ fn wanted_elsewhere(work: &Work<'_>, start: usize, end: usize, clause_end: usize
             !(clause..clause_end).contains(&k)
                 && work.free(k)
                 && (work.has(k, Tag::Want) && k + 1 < work.tokens.len() && work.free(k + 1) && work.is_word(k + 1)
+                    || work.has(k, Tag::Want) && k > 0 && work.is_word(k - 1) && work.free(k - 1) && work.breaks(k + 1)
                     || counted(work, k))
         })
 }

@@ -6,10 +6,10 @@
 use super::super::interest::looks_past;
 use super::super::lexicon::Tag;
 use super::super::line::Kind;
-use super::super::{Found, person};
 use super::super::shapes;
 use super::super::steps::is_past;
 use super::super::work::Work;
+use super::super::{Found, person};
 use super::turns;
 
 /// What a trade is never made of: steps, papers, talk, posts, places.
@@ -48,9 +48,41 @@ const OTHER: &[Tag] = &[
 
 /// What private people and callers are said of: no trade.
 const PRIVATE: &[&str] = &[
-    "пенсион", "новосел", "подар", "переезд", "свадьб", "юбиле", "рожден", "дача", "дачн", "квартир", "семь", "сосед",
-    "студент", "турист", "звон", "линия", "связь", "фамили", "birthday", "anniversary", "retired", "pensioner", "student",
-    "tourist", "call", "line", "house", "home", "flat", "apartment", "gift", "present", "neighbour", "neighbor", "moving",
+    "пенсион",
+    "новосел",
+    "подар",
+    "переезд",
+    "свадьб",
+    "юбиле",
+    "рожден",
+    "дача",
+    "дачн",
+    "квартир",
+    "семь",
+    "сосед",
+    "студент",
+    "турист",
+    "звон",
+    "линия",
+    "связь",
+    "фамили",
+    "birthday",
+    "anniversary",
+    "retired",
+    "pensioner",
+    "student",
+    "tourist",
+    "call",
+    "line",
+    "house",
+    "home",
+    "flat",
+    "apartment",
+    "gift",
+    "present",
+    "neighbour",
+    "neighbor",
+    "moving",
 ];
 
 /// The trade of a line whose wish is announced and whose caller is known.
@@ -61,7 +93,14 @@ pub(super) fn by_place(work: &Work<'_>) -> Option<(usize, usize, usize, f64)> {
     while k < work.tokens.len() {
         let (start, end) = piece(work, k, (from, to));
         let after = start >= to && !work.has_any(end.saturating_sub(1), &[Tag::ActivityNoun, Tag::BusinessHead]);
-        if end > start && !after && (said.is_some() || beside_caller(work, start, end)) && !titles(work, start, end) && bounded(work, start, end, from) && is_trade(work, start, end) && called(work, start) {
+        if end > start
+            && !after
+            && (said.is_some() || beside_caller(work, start, end))
+            && !titles(work, start, end)
+            && bounded(work, start, end, from)
+            && is_trade(work, start, end)
+            && called(work, start)
+        {
             return Some((start, start, end, 0.55));
         }
         k = end.max(k + 1);
@@ -78,7 +117,11 @@ pub(super) fn widened(work: &Work<'_>, start: usize, end: usize) -> (usize, usiz
     }
     let (piece_from, piece_to) = piece(work, from, span);
     let wider = piece_from <= start && piece_to >= end && (piece_from < start || piece_to > end);
-    if wider && bounded(work, piece_from, piece_to, span.0) && is_trade(work, piece_from, piece_to) { (piece_from, piece_to) } else { (start, end) }
+    if wider && bounded(work, piece_from, piece_to, span.0) && is_trade(work, piece_from, piece_to) {
+        (piece_from, piece_to)
+    } else {
+        (start, end)
+    }
 }
 
 /// The wish that some word announces.
@@ -104,11 +147,9 @@ fn bounded(work: &Work<'_>, start: usize, end: usize, wish: usize) -> bool {
 
 /// "шкипер Иван": one word in the ending of a post right before a name is who they are.
 fn titles(work: &Work<'_>, start: usize, end: usize) -> bool {
-    const POSTS: &[&str] = &["щик", "чик", "тель", "ист", "лог", "арь", "пер", "тер", "дир", "ник", "вод", "ер", "or", "er", "ist"];
-    end == start + 1
-        && end < work.tokens.len()
-        && of_caller(work, end)
-        && POSTS.iter().any(|p| work.key(start).ends_with(p))
+    const POSTS: &[&str] =
+        &["щик", "чик", "тель", "ист", "лог", "арь", "пер", "тер", "дир", "ник", "вод", "ер", "or", "er", "ist"];
+    end == start + 1 && end < work.tokens.len() && of_caller(work, end) && POSTS.iter().any(|p| work.key(start).ends_with(p))
 }
 
 /// Whether the caller is named right before the words, or right after them where they open the line.
@@ -125,9 +166,7 @@ fn beside_caller(work: &Work<'_>, start: usize, end: usize) -> bool {
 /// Whether a name or a house holds the token.
 fn of_caller(work: &Work<'_>, k: usize) -> bool {
     let place = work.tokens[k].start;
-    work.facts.iter().any(|f| {
-        (f.start..f.end).contains(&place) && matches!(f.found, Found::Person(_) | Found::Company { .. })
-    })
+    work.facts.iter().any(|f| (f.start..f.end).contains(&place) && matches!(f.found, Found::Person(_) | Found::Company { .. }))
 }
 
 /// Whether the words can be nothing but a trade.
@@ -142,6 +181,7 @@ fn is_trade(work: &Work<'_>, start: usize, end: usize) -> bool {
             && !work.has_any(k, OTHER)
             && (linked || !work.has(k, Tag::Function))
             && !person::is_name_word(work, k)
+            && !matches!(work.key(k), "near" | "behind" | "opposite" | "outside" | "by" | "around")
             && !is_past(work.key(k))
             && !looks_past(work.key(k))
             && (!shapes::is_present_verb(work.key(k)) || work.is_known(k))
@@ -149,7 +189,12 @@ fn is_trade(work: &Work<'_>, start: usize, end: usize) -> bool {
     };
     let key = work.key(last);
     let bare = shapes::is_adjective(key)
-        || end == start + 1 && (adverb(key) || ["ю", "ет", "ит", "у"].iter().any(|e| key.ends_with(e)) || key.ends_with("ть") || key.ends_with("ed") || key.ends_with("ly"));
+        || end == start + 1
+            && (adverb(key)
+                || ["ю", "ет", "ит", "у"].iter().any(|e| key.ends_with(e))
+                || key.ends_with("ть")
+                || key.ends_with("ed")
+                || key.ends_with("ly"));
     let private = (start..end).any(|k| PRIVATE.iter().any(|p| work.key(k).starts_with(p)));
     let infinitive = ["ать", "ить", "еть", "уть", "ться"].iter().any(|e| work.key(start).ends_with(e));
     !private && !infinitive && end - start <= 4 && key.chars().count() > 2 && (start..end).all(plain) && !bare
@@ -157,7 +202,8 @@ fn is_trade(work: &Work<'_>, start: usize, end: usize) -> bool {
 
 /// "быстро", "дорого": one word in -о says how.
 fn adverb(key: &str) -> bool {
-    key.ends_with('о') && !["кино", "депо", "сито", "зерно", "пиво", "вино", "лото", "авто", "радио"].iter().any(|n| key.ends_with(n))
+    key.ends_with('о')
+        && !["кино", "депо", "сито", "зерно", "пиво", "вино", "лото", "авто", "радио"].iter().any(|n| key.ends_with(n))
 }
 
 /// Whether the line says who calls or how to reach them, beside the words at `start`.

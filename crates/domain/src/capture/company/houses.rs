@@ -15,11 +15,53 @@ const NAMES: &[&str] = &[
 
 /// Last words that trade names have and trades have not.
 const LAST: &[&str] = &[
-    "dental", "logistics", "solutions", "systems", "industries", "partners", "holdings", "trading", "technologies", "foods",
-    "supplies", "energy", "homes", "properties", "interiors", "motors", "imports", "exports", "labs", "media", "fitness",
-    "freight", "marine", "textiles", "events", "plastics", "metals", "chemicals", "estates", "ventures", "brothers", "bros",
-    "outfitters", "enterprises", "aviation", "electronics", "ceramics", "pharma", "steel", "timber", "hardware", "academy",
-    "primary", "hospital", "council", "university", "college",
+    "dental",
+    "logistics",
+    "solutions",
+    "systems",
+    "industries",
+    "partners",
+    "holdings",
+    "trading",
+    "technologies",
+    "foods",
+    "supplies",
+    "energy",
+    "homes",
+    "properties",
+    "interiors",
+    "motors",
+    "imports",
+    "exports",
+    "labs",
+    "media",
+    "fitness",
+    "freight",
+    "marine",
+    "textiles",
+    "events",
+    "plastics",
+    "metals",
+    "chemicals",
+    "estates",
+    "ventures",
+    "brothers",
+    "bros",
+    "outfitters",
+    "enterprises",
+    "aviation",
+    "electronics",
+    "ceramics",
+    "pharma",
+    "steel",
+    "timber",
+    "hardware",
+    "academy",
+    "primary",
+    "hospital",
+    "council",
+    "university",
+    "college",
 ];
 
 /// A name in small letters up to its kind of house, in a clause of its own or before a wish.
@@ -29,8 +71,10 @@ pub(super) fn small_house(work: &mut Work<'_>, i: usize) -> Option<usize> {
         return None;
     }
     let kind = |k: usize| work.has(k, Tag::BusinessHead) || LAST.contains(&work.key(k)) || work.has(k, Tag::KeptWord);
-    let last = (i + 1..work.tokens.len().min(i + 4)).take_while(|k| work.is_word(*k) && work.free(*k)).filter(|k| kind(*k)).last()?;
-    let ends = work.breaks(last + 1) || work.has_any(last + 1, &[Tag::Want, Tag::ActivityVerb, Tag::Post, Tag::Label, Tag::Request]);
+    let last =
+        (i + 1..work.tokens.len().min(i + 4)).take_while(|k| work.is_word(*k) && work.free(*k)).filter(|k| kind(*k)).last()?;
+    let ends =
+        work.breaks(last + 1) || work.has_any(last + 1, &[Tag::Want, Tag::ActivityVerb, Tag::Post, Tag::Label, Tag::Request]);
     let named = name_like(work.key(i)) && !person::is_given(work, i) && !work.is_known(i);
     let plain = |k: usize| {
         work.is_word(k)

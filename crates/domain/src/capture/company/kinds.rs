@@ -162,7 +162,8 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
         && !next.capital
         && !work.is_known(after)
         && !person::is_name_word(work, after)
-        && (work.breaks(after + 1) || work.tokens[after + 1].capital && person::is_given(work, after + 1))
+        && (work.breaks(after + 1)
+            || work.key(i) != "сеть" && work.tokens[after + 1].capital && person::is_given(work, after + 1))
         && !looks_past(&next.key)
         && !is_past(&next.key)
         && !(work.has(i, Tag::ActivityNoun) && ["ы", "и", "ов", "ей", "ий"].iter().any(|e| next.key.ends_with(e)))
@@ -251,7 +252,8 @@ fn named_kind(work: &Work<'_>, head: usize, after: usize) -> Option<usize> {
         && work.free(k)
         && (super::super::shapes::is_oblique_adjective(work.key(k))
             || super::super::shapes::is_genitive_plural(work.key(k))
-            || k == after && (super::super::shapes::leans(work.key(k)) || work.key(k).ends_with("ек") || work.key(k).ends_with("ок")))
+            || k == after
+                && (super::super::shapes::leans(work.key(k)) || work.key(k).ends_with("ек") || work.key(k).ends_with("ок")))
     {
         k += 1;
     }
@@ -369,7 +371,8 @@ pub(super) fn after_company_word(work: &mut Work<'_>, i: usize) -> Option<usize>
             let called = matches!(next.key.as_str(), "называется" | "called" | "named");
             let at = after + usize::from(called);
             let first = work.tokens.get(at)?;
-            let ends = work.breaks(at + 1) || work.has_any(at + 1, &[Tag::Label, Tag::Reference, Tag::Post, Tag::Want, Tag::ActivityVerb]);
+            let ends = work.breaks(at + 1)
+                || work.has_any(at + 1, &[Tag::Label, Tag::Reference, Tag::Post, Tag::Want, Tag::ActivityVerb]);
             // "фирма лотос цветы 500 шт": a strange word right after "фирма" is its name, whatever follows.
             let strange = work.key(at).chars().count() > 3
                 && !super::super::reading::is_common(work.key(at))

@@ -334,7 +334,10 @@ pub(super) fn goes_on(work: &Work<'_>, from: usize) -> bool {
         return false;
     }
     // "по 200 кг в месяц уходит": how fast it goes is no part of the goods.
-    if (from..end).any(|k| work.has(k, Tag::Period)) && work.is_word(end - 1) && !work.has_any(end - 1, &[Tag::Period, Tag::Time, Tag::Unit]) {
+    if (from..end).any(|k| work.has(k, Tag::Period))
+        && work.is_word(end - 1)
+        && !work.has_any(end - 1, &[Tag::Period, Tag::Time, Tag::Unit])
+    {
         return false;
     }
     if super::guesses::titles_a_person(work, from, end) || work.has(from, Tag::Reference) {

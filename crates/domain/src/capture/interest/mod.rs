@@ -110,7 +110,20 @@ fn after_want(work: &Work<'_>, i: usize) -> Option<Piece> {
 fn asks_of_us(work: &Work<'_>, k: usize) -> bool {
     matches!(
         work.key(k),
-        "как" | "где" | "куда" | "когда" | "кто" | "почему" | "зачем" | "докуда" | "what" | "where" | "when" | "why" | "who" | "how"
+        "как"
+            | "где"
+            | "куда"
+            | "когда"
+            | "кто"
+            | "почему"
+            | "зачем"
+            | "докуда"
+            | "what"
+            | "where"
+            | "when"
+            | "why"
+            | "who"
+            | "how"
     ) && !matches!(work.key(k + 1), "much" | "many")
         || matches!(work.key(k), "до" | "во" | "с") && work.key(k + 1).starts_with("скольк")
 }

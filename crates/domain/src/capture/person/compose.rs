@@ -225,7 +225,9 @@ pub(super) fn as_written(work: &Work<'_>, k: usize, r: &Given) -> String {
 pub(super) fn guess_case(work: &Work<'_>, k: usize) -> Option<Case> {
     let key = work.key(k);
     let oblique = [("овой", Case::Genitive), ("евой", Case::Genitive), ("ову", Case::Dative), ("еву", Case::Dative)];
-    if let Some((_, case)) = oblique.iter().find(|o| key.ends_with(o.0) && key.chars().count() > 5 && !dictionary::is_surname(key)) {
+    if let Some((_, case)) =
+        oblique.iter().find(|o| key.ends_with(o.0) && key.chars().count() > 5 && !dictionary::is_surname(key))
+    {
         return Some(*case);
     }
     let readings = declension::surname_readings(key);

@@ -83,10 +83,19 @@ fn is_place_or_colleague(work: &Work<'_>, i: usize) -> bool {
     ];
     let nominative = given_at(work, i).iter().any(|g| g.case == Case::Nominative);
     // "наш мастер Денис", "our Karen", "с нашей Викой": one of ours.
-    let own = |k: usize| {
-        ["наш", "нашу", "нашей", "нашего", "нашему", "нашим", "наша", "our"].contains(&work.key(k))
-    };
-    if own(before) && !work.has(i, Tag::Post) || before > 0 && own(before - 1) && work.has_any(before, &[Tag::Post]) && !work.key(before).starts_with("клиент") {
+    let own = |k: usize| ["наш", "нашу", "нашей", "нашего", "нашему", "нашим", "наша", "our"].contains(&work.key(k));
+    if own(before) && !work.has(i, Tag::Post)
+        || before > 0 && own(before - 1) && work.has_any(before, &[Tag::Post]) && !work.key(before).starts_with("клиент")
+    {
+        return true;
+    }
+    // "узнаю у Лёши", "Валера с нашего склада": ours as well; "шиномонтаж на Гагарина" is a street.
+    let asks = ["узна", "спрош", "спрос", "уточн"].iter().any(|v| verb.starts_with(v));
+    let street = !is_given(work, i)
+        && known_surname(work.key(i))
+        && before > 0
+        && work.has_any(before - 1, &[Tag::ActivityNoun, Tag::KeptWord, Tag::BusinessHead]);
+    if work.key(before) == "у" && asks || work.key(before) == "на" && street {
         return true;
     }
     match work.key(before) {
@@ -180,8 +189,8 @@ fn read(work: &Work<'_>, i: usize) -> Option<Reading> {
         let has = |part: Part| parts.iter().any(|p| p.0 == part);
         let before_initials = is_initial(work, k + 1);
         // "Гуревичу": a surname that ends like a patronymic, with no given name before it.
-        let surname_of_its_own = parts.is_empty()
-            && (patronymic_is_surname(&token.key) && !is_given(work, k + 1) || before_plain_given(work, k));
+        let surname_of_its_own =
+            parts.is_empty() && (patronymic_is_surname(&token.key) && !is_given(work, k + 1) || before_plain_given(work, k));
         let part = if declension::patronymic(&token.key).is_some()
             && !surname_of_its_own
             && !has(Part::Patronymic)
@@ -277,7 +286,9 @@ fn surname_first(work: &Work<'_>, k: usize) -> bool {
 /// "grace wanjiru exports roses": a common word that is a name opens an English line before a surname and a verb.
 fn opens_as_given(work: &Work<'_>, k: usize) -> bool {
     let strange = |at: usize| {
-        work.is_word(at) && work.free(at) && (dictionary::is_surname(work.key(at)) || !super::reading::is_common(work.key(at)))
+        work.is_word(at)
+            && work.free(at)
+            && (dictionary::is_surname(work.key(at)) || !super::reading::is_common(work.key(at)))
             && (!work.is_known(at) || dictionary::is_surname(work.key(at)))
     };
     work.english
@@ -431,10 +442,7 @@ fn lone_given(work: &Work<'_>, i: usize) -> bool {
     let nominative = readings.iter().any(|g| g.case == Case::Nominative);
     // "аня бюро переводов нужна ...": a short name opens the line before the trade or the wish.
     let opens = i == 0 && work.has_any(1, &[Tag::ActivityNoun, Tag::KeptWord, Tag::Want, Tag::ActivityVerb]);
-    token.capital
-        || introduced(work, i)
-        || (edge && nominative)
-        || (nominative && (token.key.chars().count() > 3 || opens))
+    token.capital || introduced(work, i) || (edge && nominative) || (nominative && (token.key.chars().count() > 3 || opens))
 }
 
 fn lone_surname(work: &Work<'_>, i: usize) -> bool {

@@ -98,8 +98,7 @@ pub(super) fn unheard_given(work: &Work<'_>, k: usize) -> bool {
     let token = &work.tokens[k];
     let cyrillic = super::super::line::is_cyrillic(token.key.chars().next().unwrap_or(' '));
     let spoken = [Tag::Want, Tag::Call, Tag::Send, Tag::Meet, Tag::Find, Tag::Request, Tag::ActivityVerb, Tag::Source];
-    let closed =
-        work.breaks(k + 1) || declension::patronymic(work.key(k + 1)).is_some() || work.has_any(k + 1, &spoken);
+    let closed = work.breaks(k + 1) || declension::patronymic(work.key(k + 1)).is_some() || work.has_any(k + 1, &spoken);
     token.capital && cyrillic && closed && !work.is_known(k) && !typical_company(&token.key) && !surname_like(&token.key)
 }
 

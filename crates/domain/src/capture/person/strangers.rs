@@ -71,7 +71,12 @@ pub(super) fn strangers(work: &mut Work<'_>) {
         let Some(length) = work.mark(i, Tag::Post).or(title.then_some(1)) else { continue };
         let from = i + length + usize::from(work.mark_char(i + length) == Some('.'));
         let to = capitals(work, from);
-        if to > from && to - from <= 3 && (from..to).all(|k| !work.is_known(k)) && !work.english | title {
+        if to > from
+            && to - from <= 3
+            && (from..to).all(|k| !work.is_known(k))
+            && !work.english | title
+            && !super::is_place_or_colleague(work, from)
+        {
             let surname = to == from + 1 && super::parts::surname_surely(work.key(from));
             let name = if surname {
                 compose(work, &[(Part::Surname, from)], case_before(work, from))
