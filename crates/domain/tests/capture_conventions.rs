@@ -221,3 +221,152 @@ fn complaints_and_talk_are_no_wish() {
     }
     assert_eq!(interest("есть ли батарейки аа 24 шт").as_deref(), Some("батарейки аа 24 шт"));
 }
+
+#[test]
+fn a_trade_no_list_knows_is_told_by_its_place() {
+    for (text, does) in [
+        ("Игнатова Вера Павловна, вязальный кружок, нужна пряжа шерсть 12 кг", "вязальный кружок"),
+        ("Ахметзянов Рамиль, ковка оград, пруток 16 мм 2 тонны", "ковка оград"),
+        ("Павел Гусев, яхтинг, канаты 200 м, кп завтра", "яхтинг"),
+        ("шкипер Иван, прогулочные катера, спасательные жилеты 30 шт нужны", "прогулочные катера"),
+        ("нужен щебень 20 тонн, Потапов, дорожники, отгрузить в чт", "дорожники"),
+        ("аня бюро переводов нужна заправка картриджей 4 шт", "бюро переводов"),
+        ("Лев Аркадьевич, нотариус, сейф огнестойкий интересует", "нотариус"),
+        ("tom birch tree surgeon wants chainsaw oil 20 l", "tree surgeon"),
+        ("Lena, mosaic studio, smalti 40 kg, call back in 20 min", "mosaic studio"),
+        ("vintage car restoration, Neil Foster, chrome polish 12 tins wanted", "vintage car restoration"),
+    ] {
+        assert_eq!(activity(text).as_deref(), Some(does), "{text}");
+    }
+    for text in [
+        "Вадим, без фамилии, нужна плитка 30 м2",
+        "Роман, звонок срывался, нужны болты 100 шт",
+        "Вера, подарок мужу, нужен сейф 1 шт",
+        "Инна, очень торопилась, нужна бумага 20 пачек",
+        "шкипер Егор, нужен канат 60 м",
+        "Тарасова Юлия, доб. 305, спецодежда 40 комплектов",
+        "Mark, in a hurry, needs bolts 200 pcs",
+        "Jim, private buyer, wants a shed",
+    ] {
+        assert_eq!(activity(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_kind_of_business_takes_its_whole_name_and_leaves_the_goods() {
+    for (text, does, wants) in [
+        ("ерошенко павел сварочный цех электроды 3 мм 100 пачек нужны", "сварочный цех", "электроды 3 мм 100 пачек"),
+        ("столярный цех рейки 2 м 300 шт нужны", "столярный цех", "рейки 2 м 300 шт"),
+        ("цирк шапито, Альбина Марковна, нужна аренда кабин 12 шт", "цирк шапито", "аренда кабин 12 шт"),
+        ("магазин у дома, Гуля, весы 2 шт", "магазин у дома", "весы 2 шт"),
+        ("груминг салон дарья нужен стол с подъемником 1 шт", "груминг салон", "стол с подъемником 1 шт"),
+        ("landscaping crew, Rosa Delgado, mulch 30 cubic yards wanted", "landscaping crew", "mulch 30 cubic yards"),
+        ("dave hollis roofing contractor near reading needs 40 sheets plywood", "roofing contractor", "40 sheets plywood"),
+    ] {
+        assert_eq!(activity(text).as_deref(), Some(does), "{text}");
+        assert_eq!(interest(text).as_deref(), Some(wants), "{text}");
+    }
+}
+
+#[test]
+fn small_letters_name_a_house_after_its_kind() {
+    for (text, name) in [
+        ("детсад 15 ромашка, кроватки 25 шт нужны", "детсад 15 ромашка"),
+        ("фабрика игрушек радуга, интересует литье пластика", "фабрика игрушек радуга"),
+        ("музыкальная школа 3, нужна настройка пианино", "музыкальная школа 3"),
+        ("санаторий сосновый бор, Тамара Львовна, матрасы 80 шт", "санаторий сосновый бор"),
+        ("гостиница тихая гавань, полотенца 300 шт", "гостиница тихая гавань"),
+        ("спа-салон лагуна, масло массажное 20 л, Кира", "спа-салон лагуна"),
+        ("автосервис форсаж Тимур масло 5w40 200 л", "автосервис форсаж"),
+        ("компания аквадом инн 1655047121 строят бассейны", "Аквадом"),
+        ("фирма лотос цветы срезанные 500 шт", "Лотос"),
+        ("oakfield dental, receptionist Bethany, needs gloves 50 boxes", "Oakfield Dental"),
+        ("larkfield nursery, Amy, compost 60 bags weekly", "Larkfield Nursery"),
+        ("Ellis & Sons, joiners, birch ply 40 sheets", "Ellis & Sons"),
+    ] {
+        let read = company(text).map(|(form, name)| (form, name.to_lowercase()));
+        assert_eq!(read, Some((String::new(), name.to_lowercase())), "{text}");
+    }
+    for text in ["оплата не прошла, банк вернул, сумма 2000", "Susan Park, wrong item", "сеть аптек Мирон, стеллажи 4 шт"]
+    {
+        assert_eq!(company(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_source_ends_where_a_promise_or_counted_goods_stand() {
+    for (text, said) in [
+        ("wants unloading referred by tom hale meet on friday at 3", "referred by tom hale"),
+        ("needs dryer 2 units heard about us on the radio send brochure tomorrow", "heard about us on the radio"),
+        ("wants kiln shelves 10 pcs cousin told her about us send price list tonight", "cousin told her about us"),
+        ("хочет визитки двусторонние 500 шт увидел стенд на выставке", "увидел стенд на выставке"),
+        ("узнали о вас на выставке, завтра в 10:30 дегустация", "узнали о вас на выставке"),
+        ("наше объявление на столбе увидел, перезвоню завтра", "наше объявление на столбе увидел"),
+        ("нужны жилеты 30 шт, клиент привел", "клиент привел"),
+        ("вагонка 20 м2, увидела у соседей", "увидела у соседей"),
+        ("a client recommended us, needs shredding 40 boxes", "a client recommended us"),
+        ("wants mats 30 pcs, leaflet through the door", "leaflet through the door"),
+        ("ООО Ветер, кондиционеры 9 штук, сайт, счет сегодня", "сайт"),
+    ] {
+        assert_eq!(source(text).as_deref(), Some(said), "{text}");
+    }
+    for text in ["рекламация, стекло треснуло, Петухов", "звонок насчет вакансии водителя, дал телефон кадров"]
+    {
+        assert_eq!(source(text), None, "{text}");
+    }
+}
+
+#[test]
+fn surnames_stand_before_given_names_and_colleagues_are_ours() {
+    for (text, surname, given) in [
+        ("Лукашевич Янина, пекут хлеб", "Лукашевич", "Янина"),
+        ("Станкевич Олег, кафе", "Станкевич", "Олег"),
+        ("Пак Станислав, охранное агентство", "Пак", "Станислав"),
+        ("перезвонить Ким Елене завтра", "Ким", "Елена"),
+        ("Чимитов Баир, режет по дереву", "Чимитов", "Баир"),
+        ("Бадмаевой Сэсэг отправить образцы", "Бадмаева", "Сэсэг"),
+        ("кравцов не взял трубку, перезвонить ему завтра", "Кравцов", ""),
+        ("хостел, Мамука, нужны кровати 10 шт", "", "Мамука"),
+        ("grace wanjiru exports roses", "Wanjiru", "Grace"),
+        ("Marguerite Dubois florist needs ribbon 100 rolls", "Dubois", "Marguerite"),
+        ("left a voicemail for Paulo, will try him again", "", "Paulo"),
+        ("Captain Joe, fishing charters", "", "Joe"),
+    ] {
+        assert_eq!(person(text), Some((surname.to_owned(), given.to_owned(), String::new())), "{text}");
+    }
+    for text in [
+        "сверка за ноябрь, переключил на нашу Лену",
+        "завтра приедет наш мастер Денис",
+        "хотят зачесть, соединил с нашей Викой",
+        "узнаю у Лёши и сообщу в пн",
+        "invoice disputed, forwarded to our Karen",
+    ] {
+        assert_eq!(person(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_wish_ends_before_its_sum_and_its_pace_and_questions_about_us_are_none() {
+    for (text, wants) in [
+        ("нужна вакцина 200 флаконов сумма около 1 450 000 рублей", "вакцина 200 флаконов"),
+        ("хочет попкорн зерно 800 кг, по 200 кг в месяц уходит", "попкорн зерно 800 кг"),
+        ("радиаторы чугунные 24 секции есть ли? спросил дед", "радиаторы чугунные 24 секции"),
+        ("ООО Ветер, кондиционеры 9 штук с монтажом, сайт, счет сегодня", "кондиционеры 9 штук с монтажом"),
+        ("balancing weights 25 kg how much? send quote", "balancing weights 25 kg"),
+        ("needs cat litter 2 pallets price list to help@pawshaven.org", "cat litter 2 pallets"),
+        ("wants dashcam fitting for 9 cars", "dashcam fitting for 9 cars"),
+    ] {
+        assert_eq!(interest(text).as_deref(), Some(wants), "{text}");
+    }
+    for text in [
+        "спрашивают как доехать и до скольки открыты",
+        "asking for directions to gate 3, already on site",
+        "Прохор ждет фурнитуру по заказу 00-318842, узнать и сообщить сегодня",
+        "вчера им недовезли 4 мешка, привезем завтра",
+        "бухгалтер из ао промгаз, сверка за ноябрь",
+        "перепутали нас с театром, спрашивали билеты",
+        "lady rang, pallet short by 3 cartons",
+    ] {
+        assert_eq!(interest(text), None, "{text}");
+    }
+}

@@ -400,7 +400,7 @@ fn is_swap(a: &str, b: &str) -> bool {
 fn is_near_key(a: &str, b: &str) -> bool {
     const ROWS: [&str; 6] = ["йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "qwertyuiop", "asdfghjkl", "zxcvbnm"];
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len() != b.len() || a.len() < 6 {
+    if a.len() != b.len() || a.len() < 5 {
         return false;
     }
     let differ: Vec<usize> = (0..a.len()).filter(|&i| a[i] != b[i]).collect();

@@ -55,6 +55,15 @@ fn labelled(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
 
 fn phrase(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     let length = work.mark(i, Tag::Source)?;
+    // "рекламация" complains; "дал телефон кадров" tells what we did.
+    let given = work.key(i).starts_with("дал")
+        && length == 2
+        && !work.tokens.get(i + 2).is_some_and(|t| t.capital)
+        && work.is_word(i + 2)
+        && super::shapes::leans(work.key(i + 2));
+    if work.key(i).starts_with("рекламац") || given {
+        return None;
+    }
     if !work.free(i) || work.key(i.wrapping_sub(1)) == "не" || matches!(work.key(i), "источник" | "source" | "откуда")
     {
         return None;
@@ -72,7 +81,13 @@ fn phrase(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     let (clause, _) = work.clause(i);
     let mut start = i;
     if telling || matches!(verb, "was" | "were") || starts_with_subject(work, i, clause) {
-        while start > clause && work.free(start - 1) && i - start < 7 && !turns(work, start - 1) && !work.breaks(start - 1) {
+        while start > clause
+            && work.free(start - 1)
+            && i - start < 7
+            && !turns(work, start - 1)
+            && !work.breaks(start - 1)
+            && !counts(work, start - 1)
+        {
             start -= 1;
         }
         while start < i
@@ -126,6 +141,7 @@ fn phrase(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
                 | "from"
                 | "a"
                 | "по"
+                | "у"
         ) || work.key(k).starts_with("реклам")
     };
     if senses && !(i + 1..end).any(about) {
@@ -148,7 +164,8 @@ fn is_verb(key: &str) -> bool {
 
 /// "инстаграм увидела", "через 2гис нас нашли", and a channel alone: "с Авито", "из гугла".
 fn found_in_channel(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
-    let length = work.mark(i, Tag::Channel).filter(|_| work.free(i))?;
+    let advertised = work.mark(i, Tag::Advertisement).filter(|_| i == 0 || work.breaks(i - 1));
+    let length = work.mark(i, Tag::Channel).or(advertised).filter(|_| work.free(i) && !work.key(i).starts_with("рекламац"))?;
     let (clause, clause_end) = work.clause(i);
     let finds = |k: usize| {
         [
@@ -188,7 +205,7 @@ fn found_in_channel(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f
         start += 1;
     }
     let verb = (i + length..clause_end.min(i + length + 4)).find(|&k| finds(k));
-    if let Some(v) = verb.filter(|v| (i..*v).all(|k| work.free(k))) {
+    if let Some(v) = verb.filter(|v| (i..*v).all(|k| work.free(k) && !counts(work, k))) {
         let end = extent(work, v + 1).max(v + 1);
         return Some((start, start, end, 0.85));
     }
@@ -209,13 +226,18 @@ fn found_in_channel(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f
         "facebook",
         "сарафан",
         "реклам",
+        "сайт",
+        "website",
     ]
     .iter()
     .any(|n| work.key(i).starts_with(n));
     // "листовка в ящике": an advertisement and its place are a clause of their own.
     let placed = start == i
         && start == clause
-        && matches!(work.key(i + length), "в" | "на" | "у" | "от" | "in" | "on" | "at" | "from")
+        && matches!(
+            work.key(i + length),
+            "в" | "на" | "у" | "от" | "под" | "in" | "on" | "at" | "from" | "through" | "under" | "by"
+        )
         && clause_end - i <= 5
         && work.has(i, Tag::Advertisement);
     (whole && (led || placed || named && start == i && i + length == clause_end)).then_some((
@@ -380,6 +402,22 @@ fn extent(work: &Work<'_>, from: usize) -> usize {
     k
 }
 
+/// "meet on friday", "send brochure tomorrow": a step begins at `k` with its paper or its time.
+fn promises(work: &Work<'_>, k: usize) -> bool {
+    let timed = |at: usize| work.owners.get(at) == Some(&Owner::Time);
+    let paper = |at: usize| work.has_any(at, &[Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper, Tag::Goods]);
+    let act = work.has_any(k, &[Tag::Send, Tag::Meet, Tag::Ship]) && !super::steps::is_past(work.key(k));
+    let end = (k + 1..k + 4).find(|at| work.mark_char(*at).is_some()).unwrap_or(k + 4);
+    work.is_word(k) && act && (k + 1..end).any(|at| timed(at) || paper(at) && !work.breaks(at))
+}
+
+/// Whether a number or its unit stands at `k`: what is before it is goods.
+fn counts(work: &Work<'_>, k: usize) -> bool {
+    let number =
+        |k: usize| work.tokens.get(k).is_some_and(|t| matches!(t.kind, super::line::Kind::Number | super::line::Kind::Mixed));
+    number(k) || k > 0 && number(k - 1) && work.has(k, Tag::Unit)
+}
+
 /// Whether something of another kind begins at `k`.
 fn turns(work: &Work<'_>, k: usize) -> bool {
     let verb = |tag| work.has(k, tag) && !super::steps::is_past(work.key(k));
@@ -406,6 +444,7 @@ fn turns(work: &Work<'_>, k: usize) -> bool {
             && !work.key(k).starts_with("показ")
             && !work.key(k).starts_with("презентац")
             && !matches!(work.key(k), "meeting" | "tour" | "show" | "meet"))
+        || promises(work, k)
         || work.has_any(k, &[Tag::Label]) && work.owners.get(k + 1) == Some(&Owner::Fact)
         || super::company::form_at(work, k).is_some_and(|f| f.1 == crate::legal_form::Place::Person)
             && k > 0

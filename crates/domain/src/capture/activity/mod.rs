@@ -1,5 +1,6 @@
 //! What the company does: "занимаются установкой окон", "build houses", "сеть аптек".
 
+mod place;
 mod tails;
 
 use super::Found;
@@ -15,8 +16,13 @@ pub(crate) fn find(work: &mut Work<'_>) {
     let found = (0..work.tokens.len()).find_map(|i| by_verb(work, i));
     let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_noun(work, i)));
     let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_head(work, i)));
+    let found = found.map(|(from, start, end, confidence)| match place::widened(work, start, end) {
+        (wider, to) if from == start && !work.has(start, Tag::ActivityVerb) => (wider, wider, to, confidence),
+        _ => (from, start, end, confidence),
+    });
     let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_service(work, i)));
     let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_any_verb(work, i)));
+    let found = found.or_else(|| place::by_place(work));
     if let Some((from, start, end, confidence)) = found {
         let value = work.text(start, end);
         work.found(Found::Activity { value }, confidence, from, end);
@@ -263,6 +269,7 @@ fn wanted_elsewhere(work: &Work<'_>, start: usize, end: usize, clause_end: usize
             !(clause..clause_end).contains(&k)
                 && work.free(k)
                 && (work.has(k, Tag::Want) && k + 1 < work.tokens.len() && work.free(k + 1) && work.is_word(k + 1)
+                    || work.has(k, Tag::Want) && k > 0 && work.is_word(k - 1) && work.free(k - 1) && work.breaks(k + 1)
                     || counted(work, k))
         })
 }

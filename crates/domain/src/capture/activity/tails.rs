@@ -53,7 +53,8 @@ pub(super) fn russian_tail(work: &Work<'_>, from: usize, clause_end: usize, afte
             end += 2;
             continue;
         }
-        if matches!(key, "по" | "для" | "на" | "в" | "из" | "под" | "с") && end + 1 < clause_end && work.free(end + 1)
+        let beside = key == "у" && !matches!(work.key(end + 1), "них" | "него" | "нее" | "нас" | "вас" | "меня");
+        if (matches!(key, "по" | "для" | "на" | "в" | "из" | "под" | "с") || beside) && end + 1 < clause_end && work.free(end + 1)
         {
             let at = end + 1;
             if matches!(work.tokens[at].kind, Kind::Number) && premises(work, at + 1) {
@@ -73,8 +74,15 @@ pub(super) fn russian_tail(work: &Work<'_>, from: usize, clause_end: usize, afte
             noun = true;
             continue;
         }
+        // A number counts a thing: the word before it is the goods' own ("сварочный цех электроды 3 мм").
+        let counted = |k: usize| {
+            work.tokens.get(k + 1).is_some_and(|t| matches!(t.kind, Kind::Number | Kind::Mixed))
+                && !premises(work, k + 2)
+                && k + 1 < clause_end
+        };
         let fits = |k: usize| {
             work.is_word(k)
+                && !counted(k)
                 && !work.tokens[k].capital
                 && super::super::shapes::leans(work.key(k))
                 && !work.has_any(k, &[Tag::Function, Tag::Unit, Tag::Chatter, Tag::Post, Tag::TalkVerb, Tag::Regular])

@@ -1,8 +1,10 @@
 //! Companies named by their kind of house: "завод Прогресс", "фирма Ромашка", "Kim Dental Practice".
 
+use super::super::interest::looks_past;
 use super::super::lexicon::Tag;
 use super::super::line::Kind;
 use super::super::person;
+use super::super::steps::is_past;
 use super::super::work::Work;
 use super::{clean, company, continues, is_adjective, name_at, quoted, stops, stops_but_town};
 use crate::letters::capitalised;
@@ -106,13 +108,19 @@ pub(super) fn latin_house(work: &mut Work<'_>, i: usize) -> Option<usize> {
         return None;
     }
     let sentence = i == 0 || matches!(work.mark_char(i - 1), Some('.' | '!' | '?'));
-    if sentence && to - i == 2 && work.is_known(i) {
+    // "Susan Park": a given name before a surname that is also a kind of house.
+    let somebody = to - i == 2 && person::is_given(work, i) && crate::names::dictionary::is_surname(work.key(last));
+    if sentence && to - i == 2 && work.is_known(i) || somebody {
         return None;
     }
     let name = clean(&work.text(i, to));
     work.found(company(None, name), 0.8, i, to);
     Some(to)
 }
+
+/// Kinds of houses at the end of a joined word: "спа-салон", "арт-студия".
+const JOINED: &[&str] =
+    &["салон", "студия", "клуб", "отель", "ферма", "бюро", "центр", "кафе", "бар", "школа", "клиника", "мастерская"];
 
 /// "завод Прогресс", "школа № 5", "детсад «Солнышко»".
 pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
@@ -126,7 +134,8 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
         let unknown = named && !trade && !work.is_known(i + n) && !person::is_name_word(work, i + n);
         (work.mark_char(i + n) == Some('"') || unknown) && !(i..i + n).any(|k| work.has(k, Tag::CompanyWord))
     });
-    let plain = work.mark(i, Tag::KeptWord).or(business)?;
+    let joined = work.key(i).rsplit_once('-').is_some_and(|(_, kind)| JOINED.contains(&kind)).then_some(1);
+    let plain = work.mark(i, Tag::KeptWord).or(business).or(joined)?;
     let named_after = |k: usize| {
         work.mark_char(k) == Some('"')
             || work.tokens.get(k).is_some_and(|t| t.capital && t.is_word() && !person::is_name_word(work, k))
@@ -153,7 +162,10 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
         && !next.capital
         && !work.is_known(after)
         && !person::is_name_word(work, after)
-        && work.breaks(after + 1)
+        && (work.breaks(after + 1)
+            || work.key(i) != "сеть" && work.tokens[after + 1].capital && person::is_given(work, after + 1))
+        && !looks_past(&next.key)
+        && !is_past(&next.key)
         && !(work.has(i, Tag::ActivityNoun) && ["ы", "и", "ов", "ей", "ий"].iter().any(|e| next.key.ends_with(e)))
         && (i == 0 || work.breaks(i - 1) || work.has(i - 1, Tag::Introduces) || matches!(work.key(i - 1), "из" | "от" | "с"));
     let end = if let Some((_, end)) = quoted(work, after) {
@@ -161,8 +173,8 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
     } else if work.mark_char(after) == Some('№')
         && work.tokens.get(after + 1).is_some_and(|t| matches!(t.kind, Kind::Number | Kind::Mixed))
     {
-        quoted(work, after + 2).map_or(after + 2, |q| q.1)
-    } else if let Some(end) = numbered_kind(work, after) {
+        quoted(work, after + 2).map_or(after + 2 + usize::from(own_name(work, after + 2)), |q| q.1)
+    } else if let Some(end) = numbered_kind(work, after).or_else(|| named_kind(work, i, after)) {
         end
     } else if number
         && !matches!(
@@ -184,7 +196,7 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
                 | "ук"
         )
     {
-        quoted(work, after + 1).map_or(after + 1, |q| q.1)
+        quoted(work, after + 1).map_or(after + 1 + usize::from(own_name(work, after + 1)), |q| q.1)
     } else if named {
         let mut to = after + 1;
         while to < work.tokens.len() && to - i < 6 && continues(work, after, to, 0) {
@@ -228,6 +240,49 @@ fn numbered_kind(work: &Work<'_>, after: usize) -> Option<usize> {
     }
     let number = work.mark_char(k) == Some('№') && work.tokens.get(k + 1).is_some_and(|t| t.kind == Kind::Number);
     (k > after && number).then_some(k + 2)
+}
+
+/// "фабрика игрушек радуга": the kind in the genitive, then a name that ends the clause.
+fn named_kind(work: &Work<'_>, head: usize, after: usize) -> Option<usize> {
+    let shop = ["магазин", "салон", "сеть", "кафе", "бар", "ателье"].iter().any(|s| work.key(head).starts_with(s));
+    let mut k = after;
+    while k < work.tokens.len()
+        && k - after < 3
+        && work.is_word(k)
+        && work.free(k)
+        && (super::super::shapes::is_oblique_adjective(work.key(k))
+            || super::super::shapes::is_genitive_plural(work.key(k))
+            || k == after
+                && (super::super::shapes::leans(work.key(k)) || work.key(k).ends_with("ек") || work.key(k).ends_with("ок")))
+    {
+        k += 1;
+    }
+    if !shop && k > after && opens(work, head) && own_name(work, k) && !super::super::shapes::leans(work.key(k)) {
+        return Some(k + 1);
+    }
+    // "санаторий сосновый бор": an adjective in the nominative with its noun, up to the comma.
+    let noun = after + 1;
+    let pair = super::super::shapes::is_adjective(work.key(after))
+        && !work.has_any(after, &[Tag::Chatter, Tag::Post, Tag::Want, Tag::Service])
+        && [after, noun].iter().all(|k| work.is_word(*k) && work.free(*k) && !work.tokens[*k].capital)
+        && !work.has_any(noun, &[Tag::Post, Tag::Want, Tag::Function, Tag::ActivityNoun, Tag::Chatter, Tag::Unit, Tag::Call])
+        && work.breaks(noun + 1);
+    (!shop && pair && opens(work, head) && !is_adjective(work.key(noun))).then_some(noun + 1)
+}
+
+fn opens(work: &Work<'_>, k: usize) -> bool {
+    k == 0 || work.breaks(k - 1)
+}
+
+/// Whether a word no list knows ends the clause at `k`, the way "ромашка" ends "детсад 15 ромашка".
+fn own_name(work: &Work<'_>, k: usize) -> bool {
+    work.is_word(k)
+        && work.free(k)
+        && work.key(k).chars().count() > 3
+        && !work.is_known(k)
+        && !person::is_name_word(work, k)
+        && !looks_past(work.key(k))
+        && work.breaks(k + 1)
 }
 
 /// The kind of house back in the nominative: "завода" is "завод".
@@ -316,7 +371,18 @@ pub(super) fn after_company_word(work: &mut Work<'_>, i: usize) -> Option<usize>
             let called = matches!(next.key.as_str(), "называется" | "called" | "named");
             let at = after + usize::from(called);
             let first = work.tokens.get(at)?;
-            let small = !first.capital && !work.is_known(at) && work.breaks(at + 1) && !person::is_name_word(work, at);
+            let ends = work.breaks(at + 1)
+                || work.has_any(at + 1, &[Tag::Label, Tag::Reference, Tag::Post, Tag::Want, Tag::ActivityVerb]);
+            // "фирма лотос цветы 500 шт": a strange word right after "фирма" is its name, whatever follows.
+            let strange = work.key(at).chars().count() > 3
+                && !super::super::reading::is_common(work.key(at))
+                && !super::super::shapes::leans(work.key(at))
+                && !is_adjective(work.key(at))
+                && !is_past(work.key(at))
+                && !super::super::shapes::is_present_verb(work.key(at))
+                && work.tokens[i].key.starts_with(['ф', 'к'])
+                && work.is_word(at + 1);
+            let small = !first.capital && !work.is_known(at) && (ends || strange) && !person::is_name_word(work, at);
             if !(first.is_word() || first.kind == Kind::Mixed) || !(first.capital && !stops(work, at) || small) {
                 return None;
             }

@@ -2,6 +2,7 @@
 
 mod bare;
 mod forms;
+mod houses;
 mod kinds;
 
 use super::lexicon::Tag;
@@ -24,7 +25,7 @@ pub(crate) fn find(work: &mut Work<'_>) {
     }
     if !has_company(work) {
         for i in 0..work.tokens.len() {
-            if latin_house(work, i).is_some() {
+            if latin_house(work, i).or_else(|| houses::small_house(work, i)).or_else(|| houses::partners(work, i)).is_some() {
                 break;
             }
         }

@@ -7,7 +7,7 @@ use super::super::{Found, person};
 use super::guesses::is_quantity;
 
 /// Whether a word we do not know looks like a verb in the past.
-pub(super) fn looks_past(key: &str) -> bool {
+pub(crate) fn looks_past(key: &str) -> bool {
     const NOUNS: &[&str] = &[
         "материал",
         "персонал",
@@ -84,6 +84,10 @@ pub(super) fn turns(work: &Work<'_>, k: usize) -> bool {
         || stock(work, k)
         || names_place(work, k)
         || work.english && matches!(key, "is" | "are" | "hes" | "he's" | "she's" | "re")
+        || matches!(key, "сумма" | "сумму" | "итого") && k > 0 && !matches!(work.key(k - 1), "и" | "с")
+        || key == "на" && matches!(work.key(k + 1), "сумму")
+        || key == "how" && matches!(work.key(k + 1), "much" | "many" | "long" | "soon")
+        || price_for(work, k)
         || !work.english && matches!(key, "у" | "срок" | "бюджет")
         || matches!(
             key,
@@ -158,6 +162,16 @@ pub(super) fn turns(work: &Work<'_>, k: usize) -> bool {
                     | "наличие"
                     | "цель"
             )
+}
+
+/// "price list to help@...", "quote by email": a paper begins here with its receiver.
+fn price_for(work: &Work<'_>, k: usize) -> bool {
+    let Some(length) = [Tag::OfferPaper, Tag::InvoicePaper, Tag::OtherPaper].iter().filter_map(|t| work.mark(k, *t)).max() else {
+        return false;
+    };
+    let claimed = |k: usize| work.tokens.get(k).is_some_and(|t| t.kind == Kind::Claimed);
+    let after = k + length;
+    matches!(work.key(after), "to" | "на" | "by") && claimed(after + 1) || claimed(after)
 }
 
 /// "in Leeds", "for St Brendan's Primary": a place or a house with capitals is no part of English goods.
@@ -311,6 +325,19 @@ pub(super) fn bracket_is_plain(work: &Work<'_>, open: usize) -> bool {
 pub(super) fn goes_on(work: &Work<'_>, from: usize) -> bool {
     let end = (from..work.tokens.len()).find(|&k| work.breaks(k) && work.mark_char(k) != Some('/')).unwrap_or(work.tokens.len());
     if from >= end || turns(work, from) || (from..end).all(|k| work.has_any(k, &[Tag::Price, Tag::Function])) {
+        return false;
+    }
+    // "..., сайт, ...", "..., монтаж 10 декабря": where they saw us, what is done and when.
+    let channel = end - from <= 2 && work.has_any(end - 1, &[Tag::Channel, Tag::Advertisement]);
+    let service = end == from + 1 && work.has(from, Tag::Service) && work.owners.get(end) == Some(&Owner::Time);
+    if channel || service {
+        return false;
+    }
+    // "по 200 кг в месяц уходит": how fast it goes is no part of the goods.
+    if (from..end).any(|k| work.has(k, Tag::Period))
+        && work.is_word(end - 1)
+        && !work.has_any(end - 1, &[Tag::Period, Tag::Time, Tag::Unit])
+    {
         return false;
     }
     if super::guesses::titles_a_person(work, from, end) || work.has(from, Tag::Reference) {

@@ -8,6 +8,7 @@ use super::line::Kind;
 use super::work::{Owner, Work};
 use super::{Found, person};
 use extent::extent;
+pub(crate) use extent::looks_past;
 pub(crate) use guesses::is_quantity;
 use guesses::{bare_adjective, clauses, has_content, left_over, startable, with_quantity};
 
@@ -37,6 +38,18 @@ pub(crate) fn find(work: &mut Work<'_>) {
             work.found(Found::Interest { value }, confidence, from, end);
         }
     }
+}
+
+/// The words of the wish some word of the line announces, with the word.
+pub(crate) fn announced(work: &Work<'_>) -> Option<(usize, usize)> {
+    let (from, _, end, _) = (0..work.tokens.len()).find_map(|i| after_want(work, i))?;
+    Some((from, end))
+}
+
+/// A clause with a quantity, as the wish nobody announced.
+pub(crate) fn counted_clause(work: &Work<'_>) -> Option<(usize, usize)> {
+    let (from, _, end, _) = clauses(work).into_iter().find_map(|c| with_quantity(work, c))?;
+    Some((from, end))
 }
 
 fn trimmed(text: &str) -> String {
@@ -79,14 +92,52 @@ fn after_want(work: &Work<'_>, i: usize) -> Option<Piece> {
     {
         return None;
     }
+    // "спрашивают как доехать", "asks where to park": a question about us names no goods.
+    if asks_of_us(work, start) || answered(work, i, start) {
+        return None;
+    }
     let end = extent(work, start, true);
-    if (start..end).any(|k| work.key(k) == "ли") {
+    if (start..end).any(|k| work.key(k) == "ли") || ordered(work, start, end) {
         return None;
     }
     if !has_content(work, start, end) && !packed(work, start, end) {
         return wanted_before(work, i);
     }
     Some((i, start, end, 0.9))
+}
+
+/// Whether a question about the way, the hours or the time begins at `k`.
+fn asks_of_us(work: &Work<'_>, k: usize) -> bool {
+    matches!(
+        work.key(k),
+        "как"
+            | "где"
+            | "куда"
+            | "когда"
+            | "кто"
+            | "почему"
+            | "зачем"
+            | "докуда"
+            | "what"
+            | "where"
+            | "when"
+            | "why"
+            | "who"
+            | "how"
+    ) && !matches!(work.key(k + 1), "much" | "many")
+        || matches!(work.key(k), "до" | "во" | "с") && work.key(k + 1).starts_with("скольк")
+}
+
+/// "есть ли радиаторы? спросил дед": the question is over, and who asked follows.
+fn answered(work: &Work<'_>, i: usize, start: usize) -> bool {
+    work.key(i).starts_with("спр") && i > 0 && work.mark_char(i - 1) == Some('?') && work.has(start, Tag::Post)
+}
+
+/// "ждет фурнитуру по заказу 318": a number of an order right after the goods: they are bought already.
+fn ordered(work: &Work<'_>, start: usize, end: usize) -> bool {
+    let link = |k: usize| matches!(work.key(k), "по" | "из" | "on" | "from" | "under");
+    let waits = matches!(work.key(start.wrapping_sub(1)), "ждет" | "ждут" | "ждал" | "ждала" | "awaiting" | "expecting");
+    waits && (end..end + 2).any(|k| work.owners.get(k) == Some(&Owner::Reference) && (link(k) || k > 0 && link(k - 1)))
 }
 
 /// "просит бумагу мелованную 20 пачек", "спрашивает за стулья": asking for goods that are counted.

@@ -101,7 +101,7 @@ pub(super) fn compose(work: &Work<'_>, parts: &[(Part, usize)], governs: Governs
             // "у Гульшат Мингазовой": a name that never changes tells no case.
             let unchanging =
                 r.gender == Some(Gender::Female) && work.key(k).chars().last().is_some_and(|c| !"аяьйиы".contains(c));
-            case = case.or(if unchanging { governed.or(Some(r.case)) } else { Some(r.case) });
+            case = case.or(if unchanging { governed } else { Some(r.case) });
             given = Some(as_written(work, k, r));
         } else {
             given = Some(written(work, k));
@@ -224,6 +224,12 @@ pub(super) fn as_written(work: &Work<'_>, k: usize, r: &Given) -> String {
 /// The case of a lone surname by its ending: "Ивановым" can be one thing only.
 pub(super) fn guess_case(work: &Work<'_>, k: usize) -> Option<Case> {
     let key = work.key(k);
+    let oblique = [("овой", Case::Genitive), ("евой", Case::Genitive), ("ову", Case::Dative), ("еву", Case::Dative)];
+    if let Some((_, case)) =
+        oblique.iter().find(|o| key.ends_with(o.0) && key.chars().count() > 5 && !dictionary::is_surname(key))
+    {
+        return Some(*case);
+    }
     let readings = declension::surname_readings(key);
     if readings.iter().any(|(n, _, c)| *c == Case::Nominative && (dictionary::is_surname(n) || surname_like(n))) {
         return Some(Case::Nominative);

@@ -45,7 +45,9 @@ pub(crate) fn find(work: &mut Work<'_>) {
                 }
                 let mut parts = reading.parts;
                 // "Mrs Ellis": a title is said with the surname.
-                if from < i && work.english && parts.len() == 1 {
+                let honour = !matches!(work.key(from), "captain" | "coach" | "father" | "sir" | "pastor" | "rabbi")
+                    || dictionary::is_surname(work.key(i));
+                if from < i && work.english && parts.len() == 1 && honour {
                     parts[0].0 = Part::Surname;
                 }
                 let name = compose(work, &parts, case);
@@ -80,6 +82,22 @@ fn is_place_or_colleague(work: &Work<'_>, i: usize) -> bool {
         "handed",
     ];
     let nominative = given_at(work, i).iter().any(|g| g.case == Case::Nominative);
+    // "наш мастер Денис", "our Karen", "с нашей Викой": one of ours.
+    let own = |k: usize| ["наш", "нашу", "нашей", "нашего", "нашему", "нашим", "наша", "our"].contains(&work.key(k));
+    if own(before) && !work.has(i, Tag::Post)
+        || before > 0 && own(before - 1) && work.has_any(before, &[Tag::Post]) && !work.key(before).starts_with("клиент")
+    {
+        return true;
+    }
+    // "узнаю у Лёши", "Валера с нашего склада": ours as well; "шиномонтаж на Гагарина" is a street.
+    let asks = ["узна", "спрош", "спрос", "уточн"].iter().any(|v| verb.starts_with(v));
+    let street = !is_given(work, i)
+        && known_surname(work.key(i))
+        && before > 0
+        && work.has_any(before - 1, &[Tag::ActivityNoun, Tag::KeptWord, Tag::BusinessHead]);
+    if work.key(before) == "у" && asks || work.key(before) == "на" && street {
+        return true;
+    }
     match work.key(before) {
         "из" => true,
         // "просили Сашу": they ask for one of ours.
@@ -171,14 +189,17 @@ fn read(work: &Work<'_>, i: usize) -> Option<Reading> {
         let has = |part: Part| parts.iter().any(|p| p.0 == part);
         let before_initials = is_initial(work, k + 1);
         // "Гуревичу": a surname that ends like a patronymic, with no given name before it.
-        let surname_of_its_own = parts.is_empty() && patronymic_is_surname(&token.key) && !is_given(work, k + 1);
+        let surname_of_its_own =
+            parts.is_empty() && (patronymic_is_surname(&token.key) && !is_given(work, k + 1) || before_plain_given(work, k));
         let part = if declension::patronymic(&token.key).is_some()
             && !surname_of_its_own
             && !has(Part::Patronymic)
             && (has(Part::Given) || has(Part::Surname) || parts.is_empty())
         {
             Part::Patronymic
-        } else if (is_given(work, k) || given_before_patronymic(work, k))
+        } else if parts.is_empty() && surname_first(work, k) {
+            Part::Surname
+        } else if (is_given(work, k) || given_before_patronymic(work, k) || opens_as_given(work, k))
             && !has(Part::Given)
             && !has(Part::Initial)
             && (!parts.is_empty() || !before_initials)
@@ -187,7 +208,11 @@ fn read(work: &Work<'_>, i: usize) -> Option<Reading> {
             Part::Given
         } else if !has(Part::Surname) && can_be_surname(work, i, k, &parts, before_initials) {
             Part::Surname
-        } else if k == i + 1 && has(Part::Surname) && known_surname(work.key(i)) && unheard_given(work, k) {
+        } else if k == i + 1
+            && has(Part::Surname)
+            && (known_surname(work.key(i)) || work.tokens[i].capital && parts::surname_surely(work.key(i)))
+            && unheard_given(work, k)
+        {
             Part::Given
         } else {
             break;
@@ -243,6 +268,38 @@ fn given_before_patronymic(work: &Work<'_>, k: usize) -> bool {
         && !super::shapes::is_genitive_plural(key)
 }
 
+/// "Лукашевич Янина": nobody says the father's name before the given one.
+fn before_plain_given(work: &Work<'_>, k: usize) -> bool {
+    work.free(k + 1) && is_given(work, k + 1) && declension::patronymic(work.key(k + 2)).is_none()
+}
+
+/// "Пак Станислав": a frequent surname that is also a given name, before one that is nothing else.
+fn surname_first(work: &Work<'_>, k: usize) -> bool {
+    let cyrillic = super::line::is_cyrillic(work.key(k).chars().next().unwrap_or(' '));
+    cyrillic
+        && dictionary::is_surname(work.key(k))
+        && before_plain_given(work, k)
+        && !dictionary::is_surname(work.key(k + 1))
+        && given_at(work, k + 1).iter().any(|g| !g.common)
+}
+
+/// "grace wanjiru exports roses": a common word that is a name opens an English line before a surname and a verb.
+fn opens_as_given(work: &Work<'_>, k: usize) -> bool {
+    let strange = |at: usize| {
+        work.is_word(at)
+            && work.free(at)
+            && (dictionary::is_surname(work.key(at)) || !super::reading::is_common(work.key(at)))
+            && (!work.is_known(at) || dictionary::is_surname(work.key(at)))
+    };
+    work.english
+        && k == 0
+        && !given_at(work, k).is_empty()
+        && strange(k + 1)
+        && work.key(k + 1).chars().count() > 2
+        && work.has_any(k + 2, &[Tag::Want, Tag::ActivityVerb, Tag::Call, Tag::Introduces])
+        && !work.has_any(k + 1, &[Tag::Want, Tag::ActivityVerb, Tag::Call, Tag::Function])
+}
+
 fn patronymic_is_surname(key: &str) -> bool {
     declension::patronymic(key).is_some_and(|p| dictionary::is_surname(&p.0))
 }
@@ -283,7 +340,7 @@ fn accept(work: &Work<'_>, i: usize, mut parts: Vec<(Part, usize)>, mut end: usi
             if !known && surname < parts[parts.len() - 1].1 && !good_stranger(work, surname) {
                 return None;
             }
-            if !common_only(work, &parts) || known {
+            if !common_only(work, &parts) || known || opens_as_given(work, i) {
                 return reading(parts, end, if known { 0.95 } else { 0.85 });
             }
         }
@@ -383,7 +440,9 @@ fn lone_given(work: &Work<'_>, i: usize) -> bool {
     }
     // An oblique form in small letters needs its surroundings: "мира", "лене".
     let nominative = readings.iter().any(|g| g.case == Case::Nominative);
-    token.capital || introduced(work, i) || (edge && nominative) || (nominative && token.key.chars().count() > 3)
+    // "аня бюро переводов нужна ...": a short name opens the line before the trade or the wish.
+    let opens = i == 0 && work.has_any(1, &[Tag::ActivityNoun, Tag::KeptWord, Tag::Want, Tag::ActivityVerb]);
+    token.capital || introduced(work, i) || (edge && nominative) || (nominative && (token.key.chars().count() > 3 || opens))
 }
 
 fn lone_surname(work: &Work<'_>, i: usize) -> bool {
@@ -415,7 +474,10 @@ fn lone_surname(work: &Work<'_>, i: usize) -> bool {
     // "2 шт галеев 8 987 ...": a surname between a quantity and a number.
     let claimed = work.tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Claimed);
     let counted = i > 1 && work.has(i - 1, Tag::Unit) && matches!(work.tokens[i - 2].kind, Kind::Number);
-    (listed && nominative_like && claimed && counted)
+    // "кравцов не взял трубку", "ткаченко просил перезвонить": a surname opens the line before what its bearer did.
+    let did = |k: usize| work.is_word(k) && ["л", "ла", "ли"].iter().any(|e| work.key(k).ends_with(e));
+    let acted = i == 0 && (did(1) || work.key(1) == "не" && did(2));
+    (listed && nominative_like && (claimed && counted || acted))
         || (listed
             && (introduced(work, i)
                 || receiver

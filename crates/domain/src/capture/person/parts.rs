@@ -97,7 +97,8 @@ pub(super) fn is_initial(work: &Work<'_>, k: usize) -> bool {
 pub(super) fn unheard_given(work: &Work<'_>, k: usize) -> bool {
     let token = &work.tokens[k];
     let cyrillic = super::super::line::is_cyrillic(token.key.chars().next().unwrap_or(' '));
-    let closed = work.breaks(k + 1) || declension::patronymic(work.key(k + 1)).is_some();
+    let spoken = [Tag::Want, Tag::Call, Tag::Send, Tag::Meet, Tag::Find, Tag::Request, Tag::ActivityVerb, Tag::Source];
+    let closed = work.breaks(k + 1) || declension::patronymic(work.key(k + 1)).is_some() || work.has_any(k + 1, &spoken);
     token.capital && cyrillic && closed && !work.is_known(k) && !typical_company(&token.key) && !surname_like(&token.key)
 }
 
@@ -215,6 +216,11 @@ pub(super) fn can_be_surname(work: &Work<'_>, start: usize, k: usize, parts: &[(
     }
     if work.has(k, Tag::NotSurname) && !before_initials {
         return parts.is_empty() && token.capital && before_given(work, k) && common_word_surname(work, k);
+    }
+    // "10 кан Артур": a small word right after a number counts something.
+    let counts = k > 0 && !token.capital && matches!(work.tokens[k - 1].kind, super::super::line::Kind::Number);
+    if counts && key.chars().count() < 4 {
+        return false;
     }
     let listed = known_surname(key);
     let latin = key.is_ascii() || !super::super::line::is_cyrillic(key.chars().next().unwrap_or(' '));

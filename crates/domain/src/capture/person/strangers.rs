@@ -42,6 +42,8 @@ pub(super) fn strangers(work: &mut Work<'_>) {
                 | "г-н"
                 | "г-жа"
                 | "caller"
+                | "voicemail"
+                | "message"
                 | "called"
                 | "говорил"
                 | "говорила"
@@ -69,7 +71,12 @@ pub(super) fn strangers(work: &mut Work<'_>) {
         let Some(length) = work.mark(i, Tag::Post).or(title.then_some(1)) else { continue };
         let from = i + length + usize::from(work.mark_char(i + length) == Some('.'));
         let to = capitals(work, from);
-        if to > from && to - from <= 3 && (from..to).all(|k| !work.is_known(k)) && !work.english | title {
+        if to > from
+            && to - from <= 3
+            && (from..to).all(|k| !work.is_known(k))
+            && !work.english | title
+            && !super::is_place_or_colleague(work, from)
+        {
             let surname = to == from + 1 && super::parts::surname_surely(work.key(from));
             let name = if surname {
                 compose(work, &[(Part::Surname, from)], case_before(work, from))
@@ -107,8 +114,9 @@ pub(super) fn strangers(work: &mut Work<'_>) {
         return;
     }
     let to = capitals(work, 0);
+    let next = [Tag::Want, Tag::ActivityVerb, Tag::ActivityNoun, Tag::BusinessHead, Tag::Post, Tag::Call, Tag::Request];
     if to == 2
-        && work.breaks(2)
+        && (work.breaks(2) || work.has_any(2, &next))
         && work.english
         && (0..2).all(|k| work.key(k).is_ascii() && !work.is_known(k))
         && work.tokens.len() > 2
@@ -144,7 +152,10 @@ fn unheard(work: &Work<'_>, k: usize) -> bool {
         && token.key.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'')
         && token.key.chars().count() > 2;
     let inner_capital = work.line.read[token.start + 1..token.end].iter().any(|c| c.is_uppercase());
-    let shape = ["ing", "tion", "ment", "ers", "ость", "ние", "ция", "ство", "ель", "ка"].iter().any(|e| token.key.ends_with(e));
+    // Who types the line in small letters gives a capital to names: "хостел, Мамука, нужны ...".
+    let small_style = k > 0 && !work.tokens[0].capital;
+    let shape = ["ing", "tion", "ment", "ers", "ость", "ние", "ция", "ство", "ель"].iter().any(|e| token.key.ends_with(e))
+        || token.key.ends_with("ка") && !small_style;
     let listed = crate::names::dictionary::is_surname(&token.key);
     plain
         && token.capital

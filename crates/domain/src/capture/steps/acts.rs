@@ -9,6 +9,11 @@ pub(super) fn meet(work: &Work<'_>, i: usize, n: usize, clause: usize, end: usiz
     let timed = times.iter().any(|t| t.from >= clause && t.to <= end && t.due.is_some());
     let before = i.checked_sub(1).map_or("", |b| work.key(b));
     let requested = work.within(clause, i, Tag::Request);
+    // "dashcam fitting for 9 cars", "ветеринар на выезде": a service or a way of working, no visit of ours.
+    let service = key == "fitting" && i > clause && !matches!(before, "a" | "the" | "for" | "to" | "and") && !timed;
+    if service || before == "на" && key == "выезде" {
+        return None;
+    }
     if matches!(before, "на" | "по" | "из" | "с" | "после" | "о" | "от" | "last" | "after" | "our" | "для" | "for" | "in")
         && !requested
         && !timed

@@ -362,6 +362,14 @@ pub(super) fn paper(
     if before == "за" || work.key(i + n) == "фактура" {
         return None;
     }
+    // "price list to help@...": the paper stands with its receiver.
+    let receiver = work.tokens.get(i + n + 1).filter(|t| t.kind == Kind::Claimed);
+    let addressed = matches!(work.key(i + n), "to" | "на" | "by")
+        && tag != Tag::Goods
+        && receiver.is_some_and(|t| work.line.low[t.start..t.end].contains(&'@'));
+    if addressed {
+        return Some(0.8);
+    }
     let sends = send_before(work, clause, i)
         || so_far.last().is_some_and(|s| {
             s.to >= clause && matches!(s.action, Action::SendOffer | Action::SendInvoice | Action::SendDocuments) && i - s.to <= 3
