@@ -129,13 +129,13 @@ fn form(frame: &Frame, view: &ComposeView) -> Markup {
                     (templates(frame, view))
                     div.field {
                         label for="f-text" { (t!(lang, "compose-text")) }
-                        textarea #f-text name="text" rows="14" data-save="text" data-gaps spellcheck="true" { "\n" (content.text) }
+                        textarea #f-text name="text" rows="14" data-save="text" data-gaps spellcheck="true" { (kept_start(&content.text)) }
                     }
                     @if !content.quoted.is_empty() || content.kind == AnswerKind::Forward {
                         details open[content.kind == AnswerKind::Forward] {
                             summary { (t!(lang, "compose-quoted")) }
                             label.visually-hidden for="f-quoted" { (t!(lang, "compose-quoted")) }
-                            textarea #f-quoted name="quoted" rows="8" data-save="quoted" { "\n" (content.quoted) }
+                            textarea #f-quoted name="quoted" rows="8" data-save="quoted" { (kept_start(&content.quoted)) }
                         }
                     }
                     (files(frame, outgoing))
@@ -316,4 +316,9 @@ fn read_only(frame: &Frame, outgoing: &Outgoing) -> Markup {
             ul.attachments { @for one in &content.attachments { li { (words::attachment(lang, one)) " " span.muted.small { (words::size(lang, one.size)) } } } }
         }
     }
+}
+
+/// The text of a text area: a browser drops the first line break, so one more stands before it.
+fn kept_start(text: &str) -> String {
+    format!("\n{text}")
 }
