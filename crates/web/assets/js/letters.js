@@ -56,7 +56,9 @@ function move(event, by) {
 
 // A letter to take back: the note leaves when the letter does.
 for (const note of document.querySelectorAll(".undo-note")) {
-  if (note.dataset.leaves) setTimeout(() => note.remove(), Number(note.dataset.leaves) * 1000);
+  // One that leaves on another day stays: timers are not made for it.
+  const seconds = Number(note.dataset.leaves);
+  if (seconds < 86400) setTimeout(() => note.remove(), seconds * 1000);
 }
 
 // What changes elsewhere appears here by itself.
