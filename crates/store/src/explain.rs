@@ -1,4 +1,4 @@
-//! Prepares every statement of the registry on a database and asks for its plan: the test behind invariant 9.
+//! Prepares every statement of the registry on a database and asks for its plan: the test behind invariant 5 of docs/architecture.md.
 
 use crate::engine::statement::{Engine, Statement};
 use crate::engine::tls::connect;

@@ -12,7 +12,7 @@ pub struct Filling<'a> {
     pub playbook: &'a Playbook,
     /// The language of the letter.
     pub language: Language,
-    /// How the letter begins ([`super::salutation`]), without the mark behind it.
+    /// How the letter begins ([`super::salutation()`]), without the mark behind it.
     pub salutation: &'a str,
     /// What the person is called, when known.
     pub person: Option<&'a str>,

@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 use web::AppState;
 use web::gate_words::{Ways, later, notice, refusal};
 
-use super::outbox::STAMP;
+use super::outbox::{STAMP, stamped_text};
 
 /// The judge of letters that want to leave.
 #[derive(Clone)]
@@ -122,8 +122,9 @@ impl Gate {
     fn stamped(&self, asked: &Asked, raw: &[u8]) -> Option<Vec<Change>> {
         let stamps = mail::edit::header_values(raw, STAMP);
         let [stamp] = stamps.as_slice() else { return None };
-        let id = take_apart(raw).ok()?.letter.message_id?;
-        let good = self.state.sealing.stamp(&id) == stamp.trim() && asked.headers.iter().any(|(name, _)| name == STAMP);
+        let letter = take_apart(raw).ok()?.letter;
+        let good = self.state.sealing.stamp(&stamped_text(&letter)) == stamp.trim()
+            && asked.headers.iter().any(|(name, _)| name == STAMP);
         good.then(|| vec![Change::RemoveHeader { name: STAMP.to_owned(), index: 1 }])
     }
 }

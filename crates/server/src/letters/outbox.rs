@@ -88,7 +88,7 @@ async fn hand_over(state: &AppState, outgoing: &Outgoing) -> Done<(HandedOver, O
     let content = &outgoing.content;
     let recipients: Vec<String> = content.to.iter().chain(&content.cc).chain(&content.bcc).map(|one| one.email.clone()).collect();
     let hello = domain::letter::domain_of(&mailbox.email).unwrap_or("localhost").to_owned();
-    let stamped = stamp(state, outgoing, &raw);
+    let stamped = stamp(state, &raw);
     Ok(match mail::smtp::send(&account, Limits::default(), &hello, &mailbox.email, &recipients, &stamped).await {
         Outcome::Accepted { rejected, .. } => {
             let size = i64::try_from(raw.len()).unwrap_or(i64::MAX);
@@ -185,12 +185,20 @@ async fn attachment(state: &AppState, outgoing: &Outgoing, digest: &str) -> Done
 /// The header by which our own mail server knows that a letter came through the gate; it takes it off again.
 pub(super) const STAMP: &str = "X-Yellow-Sheet";
 
-fn stamp(state: &AppState, outgoing: &Outgoing, raw: &[u8]) -> Vec<u8> {
+fn stamp(state: &AppState, raw: &[u8]) -> Vec<u8> {
     if state.settings.type_domain.is_empty() {
         return raw.to_vec();
     }
-    let id = take_apart(raw).ok().and_then(|parsed| parsed.letter.message_id).unwrap_or_else(|| outgoing.message_id.clone());
-    mail::edit::with_header(raw, STAMP, &state.sealing.stamp(&id))
+    match take_apart(raw) {
+        Ok(parsed) => mail::edit::with_header(raw, STAMP, &state.sealing.stamp(&stamped_text(&parsed.letter))),
+        Err(_) => raw.to_vec(),
+    }
+}
+
+/// What the stamp is of: this id with these words, so that nobody can put it on another letter.
+pub(super) fn stamped_text(letter: &domain::letter::Letter) -> String {
+    let identity = domain::letter::identity(letter);
+    format!("{} {}", identity.message_id, identity.digest)
 }
 
 /// Our copy in the Sent folder; without it the letter has left all the same.
