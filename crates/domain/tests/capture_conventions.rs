@@ -233,12 +233,17 @@ fn a_trade_no_list_knows_is_told_by_its_place() {
         ("аня бюро переводов нужна заправка картриджей 4 шт", "бюро переводов"),
         ("Лев Аркадьевич, нотариус, сейф огнестойкий интересует", "нотариус"),
         ("tom birch tree surgeon wants chainsaw oil 20 l", "tree surgeon"),
+        ("звонил Егор Сухов, скупка металла, весы платформенные 2 шт", "скупка металла"),
+        ("интересуют окна пвх 7 шт, Рита, рыбацкий кооператив, листовку нашла", "рыбацкий кооператив"),
+        ("plumbing & heating, Stu, copper pipe 300 m", "plumbing & heating"),
         ("Lena, mosaic studio, smalti 40 kg, call back in 20 min", "mosaic studio"),
         ("vintage car restoration, Neil Foster, chrome polish 12 tins wanted", "vintage car restoration"),
     ] {
         assert_eq!(activity(text).as_deref(), Some(does), "{text}");
     }
     for text in [
+        "девушка из 2гис, зовёт разместиться, сказал не интересно",
+        "добрый такой дядька, клепка дубовая 200 шт, Аркадий",
         "Вадим, без фамилии, нужна плитка 30 м2",
         "Роман, звонок срывался, нужны болты 100 шт",
         "Вера, подарок мужу, нужен сейф 1 шт",

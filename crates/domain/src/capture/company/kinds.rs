@@ -165,6 +165,7 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
         && (work.breaks(after + 1)
             || work.key(i) != "сеть" && work.tokens[after + 1].capital && person::is_given(work, after + 1))
         && !looks_past(&next.key)
+        && !["ции", "ости", "ния", "тия", "ства", "оты", "ов", "ев", "цев"].iter().any(|e| next.key.ends_with(e))
         && !is_past(&next.key)
         && !(work.has(i, Tag::ActivityNoun) && ["ы", "и", "ов", "ей", "ий"].iter().any(|e| next.key.ends_with(e)))
         && (i == 0 || work.breaks(i - 1) || work.has(i - 1, Tag::Introduces) || matches!(work.key(i - 1), "из" | "от" | "с"));
