@@ -120,7 +120,7 @@ pub(super) fn latin_house(work: &mut Work<'_>, i: usize) -> Option<usize> {
 
 /// Kinds of houses at the end of a joined word: "спа-салон", "арт-студия".
 const JOINED: &[&str] =
-    &["салон", "студия", "клуб", "отель", "ферма", "бюро", "центр", "кафе", "бар", "школа", "клиника", "мастерская"];
+    &["салон", "сад", "студия", "клуб", "отель", "ферма", "бюро", "центр", "кафе", "бар", "школа", "клиника", "мастерская"];
 
 /// "завод Прогресс", "школа № 5", "детсад «Солнышко»".
 pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
@@ -383,7 +383,8 @@ pub(super) fn after_company_word(work: &mut Work<'_>, i: usize) -> Option<usize>
                 && !super::super::shapes::is_present_verb(work.key(at))
                 && work.tokens[i].key.starts_with(['ф', 'к'])
                 && work.is_word(at + 1);
-            let small = !first.capital && !work.is_known(at) && (ends || strange) && !person::is_name_word(work, at);
+            let plural = super::super::shapes::is_genitive_plural(work.key(at));
+            let small = !first.capital && !plural && !work.is_known(at) && (ends || strange) && !person::is_name_word(work, at);
             if !(first.is_word() || first.kind == Kind::Mixed) || !(first.capital && !stops(work, at) || small) {
                 return None;
             }
