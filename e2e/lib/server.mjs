@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const PROGRAM = process.env.YELLOWSHEET_BIN || `${ROOT}target/debug/yellowsheet`;
+export const PROGRAM = process.env.YELLOWSHEET_BIN || `${ROOT}target/debug/yellowsheet`;
 const READY = /^Yellow Sheet is ready: (http:\/\/\S+)/;
 /** How long a start may take on a busy machine, ms. */
 const PATIENCE = 30_000;

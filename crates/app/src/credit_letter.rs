@@ -8,6 +8,7 @@ use crate::letter_gate::MayLeave;
 use crate::model::call::Evidence;
 use crate::model::work::{Interaction, UnitState, WorkUnit};
 use crate::ports::Tx;
+use crate::record_sheet::InForce;
 
 /// What is known of a letter beside its type.
 #[derive(Debug, Clone, Copy, Default)]
@@ -56,4 +57,42 @@ pub fn credit_letter(
     };
     tx.add_unit(&unit)?;
     Ok(unit)
+}
+
+/// Credits the documents made for a letter, each as a unit of its own; nothing for a private one. A document whose making has
+/// no work type counts nothing.
+///
+/// # Errors
+/// Store errors.
+pub fn credit_documents(
+    tx: &mut dyn Tx,
+    ctx: &mut Context<'_>,
+    in_force: InForce<'_>,
+    interaction: &Interaction,
+    documents: &[String],
+    private: bool,
+) -> Done<()> {
+    let playbook = in_force.playbook;
+    let made = playbook.document_types.iter().filter(|one| documents.contains(&one.id));
+    for work_type in made.filter_map(|one| playbook.work_type(one.work_type.as_deref()?)) {
+        let unit = WorkUnit {
+            id: ctx.id(UnitId),
+            employee: interaction.employee,
+            interaction: Some(interaction.id),
+            sheet: None,
+            client: interaction.client,
+            work_type: work_type.id.clone(),
+            playbook: in_force.id,
+            norm: work_type.norm,
+            credited: if private { 0 } else { work_type.norm },
+            evidence: Evidence::Letter,
+            note: String::new(),
+            at: interaction.at,
+            state: UnitState::Counted,
+            frozen: false,
+            replaces: None,
+        };
+        tx.add_unit(&unit)?;
+    }
+    Ok(())
 }

@@ -158,36 +158,18 @@ fn outgoing(
         all.clone().find(|one| one.email == *email).cloned().unwrap_or_else(|| Address::new("", email))
     };
     let message_id = letter.message_id.clone().unwrap_or_else(|| format!("{}@held", identity(letter).digest));
-    Outgoing {
-        id: ctx.id(OutgoingId),
-        employee: employee.id,
-        mailbox: mailbox.map(|mailbox| mailbox.id),
-        state,
-        version: 1,
-        content: OutgoingContent {
-            to: offered.recipients.iter().map(named).collect(),
-            subject: letter.subject.clone(),
-            text: letter.text.clone(),
-            attachments: letter.attachments.clone(),
-            references: letter.references.clone(),
-            pressed: Some(ctx.now),
-            ..OutgoingContent::default()
-        },
-        work_type: None,
-        playbook: None,
-        message_id,
-        raw: Some(offered.seen.raw.clone()),
-        send_at: None,
-        next_try: None,
-        lease: None,
-        attempts: 0,
-        error: None,
-        thread: None,
-        letter: None,
-        unit: None,
-        created: ctx.now,
-        changed: ctx.now,
-    }
+    let content = OutgoingContent {
+        to: offered.recipients.iter().map(named).collect(),
+        subject: letter.subject.clone(),
+        text: letter.text.clone(),
+        attachments: letter.attachments.clone(),
+        references: letter.references.clone(),
+        pressed: Some(ctx.now),
+        ..OutgoingContent::default()
+    };
+    let id = ctx.id(OutgoingId);
+    let begun = Outgoing::begun(id, employee.id, mailbox.map(|mailbox| mailbox.id), message_id, content, ctx.now);
+    Outgoing { state, raw: Some(offered.seen.raw.clone()), ..begun }
 }
 
 fn held(
@@ -250,34 +232,15 @@ pub fn tell_author(
 ) -> Done<()> {
     let Some(own) = tx.mailbox(mailbox)?.filter(|one| one.settings.smtp.is_some()) else { return Ok(()) };
     let Ok(leave) = pass(in_force, Wanted { automatic: true, ..Wanted::default() }) else { return Ok(()) };
-    let letter = Outgoing {
-        id: ctx.id(OutgoingId),
-        employee,
-        mailbox: Some(mailbox),
-        state: OutgoingState::Draft,
-        version: 1,
-        content: OutgoingContent {
-            to: vec![Address::new(&own.name, &own.email)],
-            subject,
-            text,
-            automatic: true,
-            ..OutgoingContent::default()
-        },
-        work_type: None,
-        playbook: None,
-        message_id: new_message_id(ctx, &own.email),
-        raw: None,
-        send_at: None,
-        next_try: None,
-        lease: None,
-        attempts: 0,
-        error: None,
-        thread: None,
-        letter: None,
-        unit: None,
-        created: ctx.now,
-        changed: ctx.now,
+    let content = OutgoingContent {
+        to: vec![Address::new(&own.name, &own.email)],
+        subject,
+        text,
+        automatic: true,
+        ..OutgoingContent::default()
     };
+    let (id, message_id) = (ctx.id(OutgoingId), new_message_id(ctx, &own.email));
+    let letter = Outgoing::begun(id, employee, Some(mailbox), message_id, content, ctx.now);
     tx.add_outgoing(&letter)?;
     queue(tx, ctx, letter, &leave, None)?;
     Ok(())

@@ -30,6 +30,7 @@ pub struct MayLeave {
     norm: i64,
     credits: bool,
     once: bool,
+    answers: bool,
     note: String,
 }
 
@@ -62,6 +63,12 @@ impl MayLeave {
     #[must_use]
     pub const fn once(&self) -> bool {
         self.once
+    }
+
+    /// Whether a letter of this type answers what waits in its thread.
+    #[must_use]
+    pub const fn answers(&self) -> bool {
+        self.answers
     }
 
     /// The note to the unit.
@@ -131,6 +138,7 @@ pub fn pass(in_force: InForce<'_>, wanted: Wanted<'_>) -> Result<MayLeave, Refus
         // What the program does by itself credits zero (docs/method.md).
         credits: !wanted.automatic && !one.special.is_some_and(SpecialType::credits_nothing),
         once: one.once,
+        answers: !one.keeps_waiting,
         note: note.to_owned(),
     })
 }

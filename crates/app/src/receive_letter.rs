@@ -6,6 +6,7 @@ use domain::letter::suggest::{LetterLooks, suggest};
 use domain::letter::{Letter, base_subject, domain_of, identity, is_free_mail, own_words, thread};
 use domain::time::Time;
 
+use crate::acknowledge_letter::acknowledge_by_rule;
 use crate::context::Context;
 use crate::error::Done;
 use crate::live::tell;
@@ -97,6 +98,9 @@ pub fn receive_letter(
     if let Some(report) = &seen.letter.bounce {
         note_bounce(tx, report)?;
     }
+    if let Some(mailbox) = mailbox {
+        acknowledge_by_rule(tx, ctx, office, in_force, mailbox, &kept)?;
+    }
     if direction == Direction::Out {
         close_thread(tx, ctx, thread, kept.interaction, at, LetterState::Answered)?;
     }
@@ -186,6 +190,20 @@ fn searchable(letter: &Letter) -> String {
     if text.len() > TEXT_LIMIT {
         let end = (0..=TEXT_LIMIT).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         text.truncate(end);
+    }
+    text
+}
+
+/// The letter's own text out of what its line on the timeline holds: without the subject before it and the names after it.
+#[must_use]
+pub fn text_of<'a>(letter: &StoredLetter, line: &'a str) -> &'a str {
+    without_frame(line, &letter.subject, letter.content.attachments.iter().map(|one| one.name.as_str()))
+}
+
+fn without_frame<'a, 'b>(line: &'a str, subject: &str, names: impl DoubleEndedIterator<Item = &'b str>) -> &'a str {
+    let mut text = line.strip_prefix(subject).and_then(|rest| rest.strip_prefix("\n\n")).unwrap_or(line);
+    for name in names.rev().filter(|name| !name.is_empty()) {
+        text = text.strip_suffix(name).and_then(|rest| rest.strip_suffix('\n')).unwrap_or(text);
     }
     text
 }
@@ -379,4 +397,25 @@ pub(crate) fn close_thread(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::letter::Attachment;
+
+    #[test]
+    fn the_text_of_a_letter_comes_out_of_its_line_as_it_went_in() {
+        let file = |name: &str| Attachment { name: name.to_owned(), ..Attachment::default() };
+        for text in ["Good day\n", "", "offer.pdf", "Cable\n\nCable"] {
+            let letter = Letter {
+                subject: "Cable".to_owned(),
+                text: text.to_owned(),
+                attachments: vec![file("offer.pdf"), file(""), file("act.pdf")],
+                ..Letter::default()
+            };
+            let names = letter.attachments.iter().map(|one| one.name.as_str());
+            assert_eq!(without_frame(&searchable(&letter), &letter.subject, names), text);
+        }
+    }
 }

@@ -5,7 +5,7 @@ use domain::letter::identity;
 use domain::time::Time;
 
 use crate::context::Context;
-use crate::credit_letter::{Circumstances, credit_letter};
+use crate::credit_letter::{Circumstances, credit_documents, credit_letter};
 use crate::error::{AppError, Done, invalid};
 use crate::letter_gate::{MayLeave, Wanted, pass};
 use crate::live::tell;
@@ -212,6 +212,9 @@ fn record_sent(tx: &mut dyn Tx, ctx: &mut Context<'_>, in_force: InForce<'_>, ou
         Circumstances { again: content.kind == AnswerKind::Again, own_mistake: content.own_mistake, private: content.private };
     let at = content.pressed.unwrap_or(ctx.now);
     let (letter, unit) = record_leaving(tx, ctx, &leave, &outgoing, &seen, known, at)?;
+    if let Some(interaction) = tx.interaction(letter.interaction)? {
+        credit_documents(tx, ctx, in_force, &interaction, &content.documents, content.private)?;
+    }
     Ok(Outgoing {
         state: OutgoingState::Sent,
         next_try: None,
@@ -224,7 +227,7 @@ fn record_sent(tx: &mut dyn Tx, ctx: &mut Context<'_>, in_force: InForce<'_>, ou
     })
 }
 
-/// Records a letter that leaves: its line on the timeline, its unit, and the units of documents made for it.
+/// Records a letter that leaves: its line on the timeline and its unit.
 pub(crate) fn record_leaving(
     tx: &mut dyn Tx,
     ctx: &mut Context<'_>,
@@ -270,7 +273,9 @@ pub(crate) fn record_leaving(
     tx.put_letter(&letter)?;
     let interaction = tx.interaction(letter.interaction)?.ok_or(AppError::NotFound("interaction"))?;
     let unit = credit_letter(tx, ctx, leave, &interaction, thread, known)?;
-    close_thread(tx, ctx, thread, interaction.id, ctx.now, LetterState::Answered)?;
+    if leave.answers() {
+        close_thread(tx, ctx, thread, interaction.id, ctx.now, LetterState::Answered)?;
+    }
     if let Some(client) = client {
         tx.touch_client(client.id, at)?;
         tell(tx, ctx, None, "client", client.id.0)?;

@@ -66,28 +66,10 @@ pub fn begin_letter(tx: &mut dyn Tx, ctx: &mut Context<'_>, actor: &Employee, be
         Some(letter) => answer(tx, letter, begin, &mut content)?,
         None => content.to = new_recipients(tx, begin)?,
     }
-    let outgoing = Outgoing {
-        id: ctx.id(OutgoingId),
-        employee: actor.id,
-        mailbox: Some(mailbox.id),
-        state: OutgoingState::Draft,
-        version: 1,
-        content,
-        work_type: None,
-        playbook: None,
-        message_id: new_message_id(ctx, &mailbox.email),
-        raw: None,
-        send_at: None,
-        next_try: None,
-        lease: None,
-        attempts: 0,
-        error: None,
-        thread: about.as_ref().filter(|_| begin.kind != AnswerKind::Forward).map(|letter| letter.thread),
-        letter: None,
-        unit: None,
-        created: ctx.now,
-        changed: ctx.now,
-    };
+    let (id, message_id) = (ctx.id(OutgoingId), new_message_id(ctx, &mailbox.email));
+    let thread = about.as_ref().filter(|_| begin.kind != AnswerKind::Forward).map(|letter| letter.thread);
+    let begun = Outgoing::begun(id, actor.id, Some(mailbox.id), message_id, content, ctx.now);
+    let outgoing = Outgoing { thread, ..begun };
     tx.add_outgoing(&outgoing)?;
     if let Some(letter) = about {
         // Colleagues with the same letter open see that somebody answers.

@@ -31,6 +31,7 @@ pub(crate) fn work_types(raw: &mut Raw, table: &Table<'_>) {
             once: one.boolean("once", false),
             daily_limit: one.number("daily_limit", 1, 1000).and_then(|at| u16::try_from(at.value).ok()),
             codes,
+            keeps_waiting: one.boolean("keeps_waiting", false),
             answer_hours: one.number("answer_hours", 1, 1000).and_then(|at| u16::try_from(at.value).ok()),
             keywords: one.keywords("keywords"),
             signs,

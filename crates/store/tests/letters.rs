@@ -67,6 +67,8 @@ story!(letters_due_come_soonest_first_and_private_ones_only_to_their_own, |tx| {
     assert_eq!(ids(&tx.letters(&list(LetterList::Waiting))?), [1, 2, 3, 9]);
     let of_others = LetterFilter { private_of: Some(EmployeeId(2)), ..list(LetterList::Waiting) };
     assert_eq!(ids(&tx.letters(&of_others)?), [1, 3, 9]);
+    let large = LetterFilter { private_of: Some(EmployeeId(1 << 60)), ..list(LetterList::Waiting) };
+    assert_eq!(ids(&tx.letters(&large)?), [1, 3, 9], "ids are longer than 32 bits");
     let own = LetterFilter { private_of: Some(EmployeeId(1)), employees: Some(vec![EmployeeId(1)]), ..list(LetterList::Waiting) };
     assert_eq!(ids(&tx.letters(&own)?), [1, 2, 3]);
     let overdue = LetterFilter { due_before: Some(at(3602)), ..list(LetterList::Waiting) };

@@ -16,6 +16,7 @@ async fn lease(store: &Store, owner: &str, now: Time) -> Result<NodeLease, AppEr
     store.write(move |tx| lease_node(tx, &owner, now)).await
 }
 
+#[expect(clippy::expect_used, reason = "a test helper")]
 async fn renew(store: &Store, lease: &NodeLease, now: Time) -> Option<NodeLease> {
     let lease = lease.clone();
     store.write(move |tx| renew_node(tx, &lease, now)).await.expect("a renewal")

@@ -5,6 +5,7 @@ use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair}
 use testkit::postgres_server::{Certificate, PostgresServer};
 use yellowsheet_store::{DatabaseUrl, Store, StoreOptions};
 
+#[expect(clippy::unwrap_used, reason = "a test helper")]
 fn authority() -> CertifiedIssuer<'static, KeyPair> {
     let mut params = CertificateParams::new(Vec::new()).unwrap();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);

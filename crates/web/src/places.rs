@@ -12,6 +12,8 @@ pub enum Place {
     Desk,
     /// All clients, and finding one.
     Clients,
+    /// Letters.
+    Letters,
     /// The journal of calls.
     Journal,
     /// Today's output.
@@ -30,13 +32,16 @@ pub enum Place {
     People,
     /// Sources of calls.
     Telephony,
+    /// Mailboxes.
+    Mailboxes,
 }
 
 impl Place {
     /// Every place in the order of the menu.
-    pub const ALL: [Place; 11] = [
+    pub const ALL: [Place; 13] = [
         Place::Desk,
         Place::Clients,
+        Place::Letters,
         Place::Journal,
         Place::Today,
         Place::Portraits,
@@ -46,6 +51,7 @@ impl Place {
         Place::Unfinished,
         Place::People,
         Place::Telephony,
+        Place::Mailboxes,
     ];
 
     /// The address.
@@ -53,6 +59,7 @@ impl Place {
         match self {
             Place::Desk => "/",
             Place::Clients => "/clients",
+            Place::Letters => "/letters",
             Place::Journal => "/journal",
             Place::Today => "/today",
             Place::Portraits => "/portraits",
@@ -62,6 +69,7 @@ impl Place {
             Place::Unfinished => "/unfinished",
             Place::People => "/people",
             Place::Telephony => "/telephony",
+            Place::Mailboxes => "/mailboxes",
         }
     }
 
@@ -70,6 +78,7 @@ impl Place {
         match self {
             Place::Desk => t!(lang, "place-desk"),
             Place::Clients => t!(lang, "place-clients"),
+            Place::Letters => t!(lang, "letters-title"),
             Place::Journal => t!(lang, "place-journal"),
             Place::Today => t!(lang, "place-today"),
             Place::Portraits => t!(lang, "place-portraits"),
@@ -79,6 +88,7 @@ impl Place {
             Place::Unfinished => t!(lang, "place-unfinished"),
             Place::People => t!(lang, "place-people"),
             Place::Telephony => t!(lang, "place-telephony"),
+            Place::Mailboxes => t!(lang, "mailboxes-title"),
         }
     }
 
@@ -91,6 +101,7 @@ impl Place {
         let action = match self {
             Place::Desk => Action::TakeCalls,
             Place::Clients => Action::SeeClients,
+            Place::Letters => Action::SeeLetters,
             Place::Journal => Action::SeeJournal,
             Place::Today => Action::SeeOutput,
             Place::Portraits | Place::Phrases | Place::Questions | Place::Playbook => Action::SeePlaybook,
@@ -98,6 +109,7 @@ impl Place {
             Place::Unfinished => return roles.scope(Action::SeeSheets).is_some_and(|scope| scope > Scope::Own),
             Place::People => Action::SeePeople,
             Place::Telephony => Action::ManageOffice,
+            Place::Mailboxes => Action::ManageMail,
         };
         roles.scope(action).is_some()
     }
@@ -105,9 +117,9 @@ impl Place {
     /// The group of the menu: 0 the day's work, 1 the content, 2 the office.
     pub(crate) fn group(self) -> u8 {
         match self {
-            Place::Desk | Place::Clients | Place::Journal | Place::Today => 0,
+            Place::Desk | Place::Clients | Place::Letters | Place::Journal | Place::Today => 0,
             Place::Portraits | Place::Phrases | Place::Questions | Place::Playbook => 1,
-            Place::Unfinished | Place::People | Place::Telephony => 2,
+            Place::Unfinished | Place::People | Place::Telephony | Place::Mailboxes => 2,
         }
     }
 }

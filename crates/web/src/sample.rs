@@ -234,9 +234,12 @@ pub(crate) fn client_view(now: Time) -> ClientView {
             items: vec![item],
             people,
             catalogue: Catalogue::of(playbook()),
+            letters: HashMap::new(),
         },
         may_edit: true,
         may_merge: true,
+        may_write: true,
+        type_domain: "type.office.example".to_owned(),
         said: None,
     }
 }
@@ -309,6 +312,7 @@ pub(crate) fn playbook() -> Playbook {
         once: false,
         daily_limit: None,
         codes: Vec::new(),
+        keeps_waiting: false,
         answer_hours: None,
         keywords: words(),
         signs: Vec::new(),

@@ -137,3 +137,39 @@ pub struct Outgoing {
     /// When it was last changed.
     pub changed: Time,
 }
+
+impl Outgoing {
+    /// A letter just begun: a draft with nothing but what it says.
+    #[must_use]
+    pub fn begun(
+        id: OutgoingId,
+        employee: EmployeeId,
+        mailbox: Option<MailboxId>,
+        message_id: String,
+        content: OutgoingContent,
+        now: Time,
+    ) -> Self {
+        Self {
+            id,
+            employee,
+            mailbox,
+            state: OutgoingState::Draft,
+            version: 1,
+            content,
+            work_type: None,
+            playbook: None,
+            message_id,
+            raw: None,
+            send_at: None,
+            next_try: None,
+            lease: None,
+            attempts: 0,
+            error: None,
+            thread: None,
+            letter: None,
+            unit: None,
+            created: now,
+            changed: now,
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! Letters: received once, matched, answered in time; sent only with a type, by every way, and credited once.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on must fail")]
+
 use app::error::AppError;
 use app::judge_letter::{Judged, Offered, judge_letter};
 use app::letter_gate::{Refusal, Wanted, pass};
@@ -13,8 +15,7 @@ use app::record_sheet::InForce;
 use app::send_letter::{HandedOver, note_handing_over, send_letter, take_due_letters, take_letter_back};
 use app::settle_letter::{Belongs, assign_letter, close_by_call, mark_read, reopen_letter, set_private, type_sent_letter};
 use app::write_letter::{Begin, LetterPatch, begin_letter, save_letter};
-use domain::call::EventKind;
-use domain::id::{ChannelId, ClientId, EmployeeId, LetterId, MailboxId, OutgoingId};
+use domain::id::{ChannelId, ClientId, LetterId, MailboxId, OutgoingId};
 use domain::letter::given_type::{By, GivenType, Said};
 use domain::letter::{Address, Automatic, Bounce, Letter};
 use domain::sheet::NotClient;
@@ -133,7 +134,7 @@ fn a_letter_is_kept_once_matched_by_its_address_and_due_in_working_hours() {
         let one = seen(letter("ivan@stroydom.example", "a@c", "Кабель", "Есть ли ВВГнг 3х2,5?"));
         let place = |folder: &str| Some(MailPlace { mailbox: mailbox.id, folder: folder.into(), validity: 1, uid: 5 });
         let first = receives(&mut told, &mailbox, Seen { place: place("INBOX"), ..one.clone() });
-        let again = receives(&mut told, &mailbox, Seen { place: place("Archive"), ..one.clone() });
+        let again = receives(&mut told, &mailbox, Seen { place: place("Archive"), ..one });
         assert!(first.new && !again.new);
         assert_eq!(first.id, again.id);
         let kept = stored(&mut told, first.id);
@@ -169,7 +170,10 @@ fn an_untyped_letter_stays_where_it_is_and_a_typed_one_counts_when_it_has_left()
         assert_eq!(told.credited_today(&anna), 600);
         assert_eq!(stored(&mut told, came.id).state, LetterState::Answered);
         // The copy in Sent is the same letter.
-        let copy = Letter { text: "96 рублей за метр\nс подписью сервера".into(), ..letter("anna@office.example", &sent[0].message_id, "Re: Кабель", "") };
+        let copy = Letter {
+            text: "96 рублей за метр\nс подписью сервера".into(),
+            ..letter("anna@office.example", &sent[0].message_id, "Re: Кабель", "")
+        };
         let again = receives(&mut told, &mailbox, Seen { sent_folder: true, ..seen(copy) });
         assert!(!again.new);
         assert_eq!(told.credited_today(&anna), 600);
@@ -243,6 +247,46 @@ fn a_second_acknowledgement_and_the_same_letter_again_count_once() {
 }
 
 #[test]
+fn an_acknowledged_letter_still_waits_and_a_machine_acknowledges_once_a_day_people_only() {
+    on_both(|mut told| {
+        let (mailbox, _) = with_mailbox(&mut told);
+        let settings = MailboxSettings { acknowledge: true, ..mailbox.settings.clone() };
+        let mailbox = Mailbox { settings, ..mailbox };
+        let changed = mailbox.clone();
+        told.does(move |tx, _| Ok(tx.put_mailbox(&changed)?)).unwrap();
+        let came = receives(&mut told, &mailbox, seen(letter("ivan@stroydom.example", "a@c", "Кабель", "Почём?")));
+        receives(&mut told, &mailbox, seen(letter("ivan@stroydom.example", "b@c", "Щит", "И щит?")));
+        let robot = Letter {
+            automatic: Automatic { submitted: Some("auto-replied".into()), ..Automatic::default() },
+            ..letter("robot@stroydom.example", "r@c", "Вне офиса", "Отвечу в понедельник")
+        };
+        receives(&mut told, &mailbox, seen(robot));
+        let sent = delivers(&mut told);
+        assert_eq!(sent.len(), 1, "one address, one day, one acknowledgement");
+        assert_eq!(sent[0].content.to[0].email, "ivan@stroydom.example");
+        assert!(sent[0].content.automatic);
+        let anna = told.anna.clone();
+        assert_eq!(told.credited_today(&anna), 0, "what the program does by itself credits zero");
+        assert_eq!(stored(&mut told, came.id).state, LetterState::Waiting);
+        told.later(24 * 3600);
+        receives(&mut told, &mailbox, seen(letter("ivan@stroydom.example", "d@c", "Лоток", "И лоток?")));
+        assert_eq!(delivers(&mut told).len(), 1);
+        // By hand it counts, once, and what it acknowledges still waits.
+        let other = receives(&mut told, &mailbox, seen(letter("petr@stroydom.example", "e@c", "Муфта", "Есть муфты?")));
+        delivers(&mut told);
+        let (anna, office, playbook, id) = (told.anna.clone(), told.office.clone(), told.playbook.clone(), told.playbook_id);
+        told.does(move |tx, ctx| {
+            let in_force = InForce { id, playbook: &playbook };
+            app::acknowledge_letter::acknowledge_letter(tx, ctx, &anna, &office, in_force, other.id)
+        })
+        .unwrap();
+        told.later(11);
+        assert_eq!(delivers(&mut told).len(), 1);
+        assert_eq!(stored(&mut told, other.id).state, LetterState::Waiting);
+    });
+}
+
+#[test]
 fn nobody_knows_whose_a_strangers_letter_is_until_it_is_said_once() {
     on_both(|mut told| {
         let (mailbox, client) = with_mailbox(&mut told);
@@ -252,7 +296,8 @@ fn nobody_knows_whose_a_strangers_letter_is_until_it_is_said_once() {
         assert!(stored(&mut told, colleague.id).matched, "the only client at that domain");
         assert!(!stored(&mut told, one.id).matched);
         let anna = told.anna.clone();
-        let asked = told.does(move |tx, ctx| list_letters(tx, &anna, LetterList::Unmatched, Whose::Mine, "", None, ctx.now)).unwrap();
+        let asked =
+            told.does(move |tx, ctx| list_letters(tx, &anna, LetterList::Unmatched, Whose::Mine, "", None, ctx.now)).unwrap();
         assert_eq!(asked.len(), 2);
         let anna = told.anna.clone();
         told.does(move |tx, ctx| assign_letter(tx, ctx, &anna, one.id, &Belongs::Client(client))).unwrap();
@@ -287,7 +332,10 @@ fn threads_are_joined_when_the_missing_letter_comes_and_a_bounce_is_shown_on_wha
         let thread = stored(&mut told, two.id).thread;
         assert!([one.id, three.id].into_iter().all(|id| stored(&mut told, id).thread == thread));
 
-        let sent = Letter { to: vec![Address::new("", "ivan@stroydom.example")], ..letter("anna@office.example", "s@c", "Счёт", "Высылаю счёт") };
+        let sent = Letter {
+            to: vec![Address::new("", "ivan@stroydom.example")],
+            ..letter("anna@office.example", "s@c", "Счёт", "Высылаю счёт")
+        };
         let sent = receives(&mut told, &mailbox, Seen { sent_folder: true, ..seen(sent) });
         let report = Letter {
             bounce: Some(Bounce { original: Some("s@c".into()), recipients: Vec::new() }),
@@ -304,7 +352,10 @@ fn threads_are_joined_when_the_missing_letter_comes_and_a_bounce_is_shown_on_wha
 fn a_letter_sent_past_us_counts_nothing_until_its_author_types_it() {
     on_both(|mut told| {
         let (mailbox, _) = with_mailbox(&mut told);
-        let sent = Letter { to: vec![Address::new("", "ivan@stroydom.example")], ..letter("anna@office.example", "s@c", "Ответ", "Автомат подойдёт") };
+        let sent = Letter {
+            to: vec![Address::new("", "ivan@stroydom.example")],
+            ..letter("anna@office.example", "s@c", "Ответ", "Автомат подойдёт")
+        };
         let sent = receives(&mut told, &mailbox, Seen { sent_folder: true, ..seen(sent) });
         assert_eq!(stored(&mut told, sent.id).state, LetterState::Untyped);
         let anna = told.anna.clone();
@@ -334,7 +385,7 @@ fn reading_is_a_type_of_its_own_and_a_call_that_answers_adds_no_letter() {
         let early = told.does(move |tx, ctx| close_by_call(tx, ctx, &anna, thanks.id));
         assert!(matches!(early, Err(AppError::Conflict("no-call"))), "{early:?}");
         let phone = testkit::office::client(1, 0).phone;
-        told.does(move |tx, _| Ok(tx.add_channel(&phone)?)).unwrap();
+        told.does(move |tx, _| Ok(tx.add_channel(&Channel { person: None, ..phone })?)).unwrap();
         let number = testkit::office::client(1, 0).phone.value;
         told.later(60);
         let sheet = told.call_to_anna("k1", Some(&number), "по письму всё решили");
@@ -345,7 +396,6 @@ fn reading_is_a_type_of_its_own_and_a_call_that_answers_adds_no_letter() {
         assert_eq!(closed.state, LetterState::Called);
         let anna = told.anna.clone();
         assert_eq!(told.credited_today(&anna), before);
-        let _ = EventKind::Ended;
     });
 }
 
@@ -424,7 +474,8 @@ fn neither_an_unknown_sender_nor_auto_submitted_is_a_way_round() {
             one
         };
         assert!(matches!(judged(&mut told, auto(false)), Judged::Refuse(_)));
-        let mut stranger = offered(Said::Type(GivenType { code: "letter-technical".into(), by: By::Header, note: String::new() }));
+        let mut stranger =
+            offered(Said::Type(GivenType { code: "letter-technical".into(), by: By::Header, note: String::new() }));
         stranger.login = Some("nobody".into());
         assert!(matches!(judged(&mut told, stranger), Judged::Refuse(held) if held.author.is_none()));
         assert!(matches!(judged(&mut told, auto(true)), Judged::Pass));
@@ -433,7 +484,10 @@ fn neither_an_unknown_sender_nor_auto_submitted_is_a_way_round() {
         for (said, refusal) in [
             (Said::Unknown { word: "кпп".into(), by: By::Subject }, Refusal::UnknownType),
             (Said::Conflict(Vec::new()), Refusal::TwoTypes),
-            (Said::Type(GivenType { code: "letter-not-listed".into(), by: By::Subject, note: String::new() }), Refusal::NoteMissing),
+            (
+                Said::Type(GivenType { code: "letter-not-listed".into(), by: By::Subject, note: String::new() }),
+                Refusal::NoteMissing,
+            ),
             (Said::Type(GivenType { code: "letter-machine".into(), by: By::Subject, note: String::new() }), Refusal::NotAMachine),
         ] {
             let Judged::Refuse(held) = judged(&mut told, offered(said)) else { panic!("{refusal:?}") };
@@ -456,6 +510,5 @@ fn the_gate_knows_types_of_letters_by_id_and_code_only() {
                 assert_eq!(found.unwrap().work_type(), one.id);
             }
         }
-        let _ = EmployeeId(0);
     });
 }

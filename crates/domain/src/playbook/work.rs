@@ -131,6 +131,9 @@ pub struct WorkType {
     /// A letter that will need an answer of this type is due after so many working hours; `None` is the office's usual time.
     #[serde(default)]
     pub answer_hours: Option<u16>,
+    /// A letter of this type does not answer: what it acknowledges still waits for its answer.
+    #[serde(default)]
+    pub keeps_waiting: bool,
     /// Words it is found and recognised by.
     pub keywords: Keywords,
     /// What a call of this type looks like; each one that holds speaks for the type, each that does not against it.

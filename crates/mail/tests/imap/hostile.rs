@@ -105,7 +105,7 @@ async fn fetch(write: &mut (impl tokio::io::AsyncWrite + Unpin), uid: u32, manne
         },
         Manner::Promises(size) => {
             write.write_all(format!("* {uid} FETCH (UID {uid} BODY[] {{{size}}}\r\nSubj").as_bytes()).await?;
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
         _ => {}
     }

@@ -1,5 +1,5 @@
 //! Letters handed to mail servers, and what became of them.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "these are tests")]
+#![expect(clippy::unwrap_used, reason = "these are tests")]
 
 mod server;
 mod sink;

@@ -54,9 +54,9 @@ async fn send_due(state: &AppState) -> Done<usize> {
         let (state, playbook) = (state.clone(), playbook.clone());
         tasks.spawn(async move {
             let id = outgoing.id;
-            let result = match hand_over(&state, &outgoing).await {
+            let (result, left) = match hand_over(&state, &outgoing).await {
                 Ok(result) => result,
-                Err(why) => HandedOver::Later(why.to_string()),
+                Err(why) => (HandedOver::Later(why.to_string()), None),
             };
             let version = outgoing.playbook;
             let noted = state
@@ -65,9 +65,12 @@ async fn send_due(state: &AppState) -> Done<usize> {
                     note_handing_over(tx, ctx, in_force, id, result)
                 })
                 .await;
-            if let Err(why) = noted {
+            match (noted, left) {
+                // Only now: the shorter the time between taken and noted, the rarer a letter is handed over twice.
+                (Ok(_), Some((mailbox, raw))) => copy_to_sent(&state, &mailbox, &outgoing, &raw).await,
+                (Ok(_), None) => {}
                 // The lease runs out and the letter is handed over again under the same Message-ID.
-                tracing::error!(%why, letter = %id, "what became of a letter could not be noted");
+                (Err(why), _) => tracing::error!(%why, letter = %id, "what became of a letter could not be noted"),
             }
         });
     }
@@ -75,10 +78,11 @@ async fn send_due(state: &AppState) -> Done<usize> {
     Ok(count)
 }
 
-async fn hand_over(state: &AppState, outgoing: &Outgoing) -> Done<HandedOver> {
+/// Hands one letter over; gives what became of it and, where it was taken, its mailbox and its bytes for the copy in Sent.
+async fn hand_over(state: &AppState, outgoing: &Outgoing) -> Done<(HandedOver, Option<(Mailbox, Vec<u8>)>)> {
     let mailbox_id = outgoing.mailbox.ok_or(AppError::Conflict("no-mailbox"))?;
     let mailbox = state.read(move |tx| Ok(tx.mailbox(mailbox_id)?)).await?.ok_or(AppError::Conflict("no-mailbox"))?;
-    let Some(server) = mailbox.settings.smtp.clone() else { return Ok(HandedOver::Refused("no-mailbox".to_owned())) };
+    let Some(server) = mailbox.settings.smtp.clone() else { return Ok((HandedOver::Refused("no-mailbox".to_owned()), None)) };
     let account = account(&mailbox, &server, &state.sealing).map_err(|_| AppError::Conflict("sealed"))?;
     let raw = bytes_of(state, outgoing, &mailbox).await?;
     let content = &outgoing.content;
@@ -87,7 +91,6 @@ async fn hand_over(state: &AppState, outgoing: &Outgoing) -> Done<HandedOver> {
     let stamped = stamp(state, outgoing, &raw);
     Ok(match mail::smtp::send(&account, Limits::default(), &hello, &mailbox.email, &recipients, &stamped).await {
         Outcome::Accepted { rejected, .. } => {
-            copy_to_sent(state, &mailbox, outgoing, &raw).await;
             let size = i64::try_from(raw.len()).unwrap_or(i64::MAX);
             let mut letter = take_apart(&raw).map_err(|why| AppError::Store(store::StoreError::Other(why.to_string())))?.letter;
             // Recipients the server did not take are shown on the letter as a report would.
@@ -97,19 +100,12 @@ async fn hand_over(state: &AppState, outgoing: &Outgoing) -> Done<HandedOver> {
                     recipients: rejected.iter().map(failed).collect(),
                 });
             }
-            let raw = state.objects.put(raw).await?;
-            HandedOver::Accepted(Box::new(Seen {
-                letter,
-                raw,
-                size,
-                place: None,
-                sent_folder: false,
-                history: false,
-                internal_date: None,
-            }))
+            let name = state.objects.put(raw.clone()).await?;
+            let seen = Seen { letter, raw: name, size, place: None, sent_folder: false, history: false, internal_date: None };
+            (HandedOver::Accepted(Box::new(seen)), Some((mailbox, raw)))
         }
-        Outcome::Refused { said, .. } => HandedOver::Refused(format!("{} {}", said.code, said.lines.join(" "))),
-        Outcome::Later { why, .. } | Outcome::Unknown { why } => HandedOver::Later(why.to_string()),
+        Outcome::Refused { said, .. } => (HandedOver::Refused(format!("{} {}", said.code, said.lines.join(" "))), None),
+        Outcome::Later { why, .. } | Outcome::Unknown { why } => (HandedOver::Later(why.to_string()), None),
     })
 }
 
@@ -151,7 +147,12 @@ async fn bytes_of(state: &AppState, outgoing: &Outgoing, mailbox: &Mailbox) -> D
         references: content.references.clone(),
         text: whole_text(content),
         attachments,
-        extra: content.automatic.then(|| ("Auto-Submitted".to_owned(), "auto-generated".to_owned())).into_iter().collect(),
+        // RFC 3834, section 5: an answer says another word than a letter nobody asked for.
+        extra: content
+            .automatic
+            .then(|| ("Auto-Submitted".to_owned(), if answers { "auto-replied" } else { "auto-generated" }.to_owned()))
+            .into_iter()
+            .collect(),
         ..mail::compose::Outgoing::default()
     }))
 }

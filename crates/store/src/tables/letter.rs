@@ -40,7 +40,7 @@ macro_rules! lines {
             $from,
             " JOIN interaction i ON i.id = l.interaction LEFT JOIN client c ON c.id = i.client WHERE ",
             $where,
-            " AND ($1 < 0 OR l.private = 0 OR l.employee = $1) ORDER BY ",
+            " AND (CAST($1 AS BIGINT) < 0 OR l.private = 0 OR l.employee = CAST($1 AS BIGINT)) ORDER BY ",
             $order,
             " LIMIT $2"
         )

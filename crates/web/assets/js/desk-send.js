@@ -21,7 +21,7 @@ export function onBack(then) {
 
 /** Shows or hides the line about the connection. */
 export function setLost(now) {
-  const banner = document.querySelector("#desk-lost");
+  const banner = document.querySelector("#desk-lost, #letters-lost");
   if (banner) banner.hidden = !now;
   const before = lost;
   lost = now;

@@ -3,7 +3,7 @@
 use axum::http::HeaderMap;
 use maud::{Markup, html};
 
-use super::desk;
+use super::{desk, letters};
 use crate::layout::{Frame, Page};
 use crate::locale::Lang;
 use crate::routes::{Access, Routes, Signed};
@@ -37,6 +37,7 @@ fn groups(lang: Lang) -> Vec<Group> {
             ],
         ),
         (t!(lang, "place-desk"), desk::keys::list(lang)),
+        (t!(lang, "letters-title"), letters::keys::list(lang)),
     ]
 }
 

@@ -7,11 +7,13 @@ mod home;
 mod invitation;
 pub(crate) mod journal;
 mod keys;
+mod letters;
+mod mailboxes;
 mod palette;
 mod people;
 mod phrases;
 mod playbook;
-mod portraits;
+pub(crate) mod portraits;
 mod preferences;
 mod questions;
 mod set_up;
@@ -38,6 +40,7 @@ pub(crate) fn routes(state: &AppState) -> Routes {
         .with(keys::routes)
         .with(clients::routes)
         .with(client::routes)
+        .with(letters::routes)
         .with(journal::routes)
         .with(today::routes)
         .with(portraits::routes)
@@ -46,4 +49,5 @@ pub(crate) fn routes(state: &AppState) -> Routes {
         .with(playbook::routes)
         .with(unfinished::routes)
         .with(telephony::routes)
+        .with(mailboxes::routes)
 }

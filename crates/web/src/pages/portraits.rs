@@ -72,6 +72,24 @@ fn class_name(lang: Lang, class: WorkClass) -> String {
 
 fn portrait(frame: &Frame, one: &WorkType) -> Markup {
     let lang = frame.lang;
+    html! {
+        details.portrait id=(one.id) {
+            summary {
+                span.portrait-title { (one.title.get(lang)) }
+                @for limit in &one.portrait.limits { " " span.tag { (limit_words(lang, *limit)) } }
+                span.portrait-norm.num {
+                    @if one.provisional { span.muted.small title=(t!(lang, "portrait-provisional-help")) { (t!(lang, "portrait-provisional")) } " " }
+                    span.guess[one.provisional] { (format::duration(lang, one.norm)) }
+                }
+            }
+            (prose(frame, one))
+        }
+    }
+}
+
+/// The wording of a portrait, what the norm includes, and examples.
+pub(crate) fn prose(frame: &Frame, one: &WorkType) -> Markup {
+    let lang = frame.lang;
     let portrait = &one.portrait;
     let lists = [
         (t!(lang, "portrait-includes"), &portrait.includes),
@@ -79,22 +97,12 @@ fn portrait(frame: &Frame, one: &WorkType) -> Markup {
         (t!(lang, "portrait-counter-examples"), &portrait.counter_examples),
     ];
     html! {
-        details.portrait id=(one.id) {
-            summary {
-                span.portrait-title { (one.title.get(lang)) }
-                @for limit in &portrait.limits { " " span.tag { (limit_words(lang, *limit)) } }
-                span.portrait-norm.num {
-                    @if one.provisional { span.muted.small title=(t!(lang, "portrait-provisional-help")) { (t!(lang, "portrait-provisional")) } " " }
-                    span.guess[one.provisional] { (format::duration(lang, one.norm)) }
-                }
-            }
-            div.prose {
-                (markdown::render(portrait.description.get(lang)))
-                @for (heading, texts) in lists {
-                    @if !texts.is_empty() {
-                        h4 { (heading) }
-                        ul { @for text in texts { li { (text.get(lang)) } } }
-                    }
+        div.prose {
+            (markdown::render(portrait.description.get(lang)))
+            @for (heading, texts) in lists {
+                @if !texts.is_empty() {
+                    h4 { (heading) }
+                    ul { @for text in texts { li { (text.get(lang)) } } }
                 }
             }
         }

@@ -3,6 +3,7 @@
 mod card;
 mod change;
 mod timeline;
+mod write;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,12 +11,15 @@ use app::error::Done;
 use app::merge_clients::propose_duplicates;
 use app::model::client::{Client, ClientCard, Merge};
 use app::model::journal::{After, TimelineItem};
+use app::model::letter::StoredLetter;
 use app::model::people::Employee;
+use app::model::work::InteractionKind;
 use app::open_client::{open_client, responsible, timeline};
+use app::open_letter::letter_of_line;
 use app::ports::Tx;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::id::{ClientId, EmployeeId};
+use domain::id::{ClientId, EmployeeId, InteractionId};
 use domain::rights::Action;
 use domain::time::Time;
 use maud::{Markup, html};
@@ -46,6 +50,9 @@ pub(crate) struct ClientView {
     pub timeline: TimelineView,
     pub may_edit: bool,
     pub may_merge: bool,
+    pub may_write: bool,
+    /// The domain of type addresses; empty where there is none.
+    pub type_domain: String,
     pub said: Option<String>,
 }
 
@@ -59,6 +66,8 @@ pub(crate) struct TimelineView {
     pub items: Vec<TimelineItem>,
     pub people: HashMap<EmployeeId, String>,
     pub catalogue: Catalogue,
+    /// The letters behind lines, for those who may see them.
+    pub letters: HashMap<InteractionId, StoredLetter>,
 }
 
 impl TimelineView {
@@ -92,6 +101,8 @@ async fn show(
     let (actor, now, typed, after) = (signed.employee.clone(), signed.frame.now, asked.q.clone(), asked.after());
     let may_merge = actor.roles.scope(Action::MergeClients).is_some();
     let may_edit = actor.roles.scope(Action::EditClients).is_some();
+    let may_write = actor.roles.scope(Action::WriteLetters).is_some();
+    let type_domain = state.settings.type_domain.clone();
     let (mut view, versions) = state
         .read(move |tx| {
             let card = open_client(tx, &actor, ClientId(id))?;
@@ -99,7 +110,18 @@ async fn show(
             let duplicates = propose_duplicates(tx, &actor, &card.client)?;
             let merges = if may_merge { tx.merges(card.client.id)? } else { Vec::new() };
             let (timeline, versions) = read_timeline(tx, &actor, card.client.id, typed, after)?;
-            let view = ClientView { card, responsible: answers, duplicates, merges, timeline, may_edit, may_merge, said: None };
+            let view = ClientView {
+                card,
+                responsible: answers,
+                duplicates,
+                merges,
+                timeline,
+                may_edit,
+                may_merge,
+                may_write,
+                type_domain,
+                said: None,
+            };
             Ok((view, versions))
         })
         .await?;
@@ -132,7 +154,24 @@ fn read_timeline(
     let people = tx.employees()?.into_iter().map(|one| (one.id, one.name())).collect();
     let versions = items.iter().flat_map(|item| item.units.iter().map(|unit| unit.playbook)).collect();
     let later = after.is_some();
-    Ok((TimelineView { client: Some(client), later, typed, items, people, catalogue: Catalogue::default() }, versions))
+    let letters = letters_behind(tx, actor, &items)?;
+    Ok((TimelineView { client: Some(client), later, typed, items, people, catalogue: Catalogue::default(), letters }, versions))
+}
+
+/// The letters behind the lines of a page, as far as the reader may see them.
+fn letters_behind(tx: &mut dyn Tx, actor: &Employee, items: &[TimelineItem]) -> Done<HashMap<InteractionId, StoredLetter>> {
+    let mut letters = HashMap::new();
+    if actor.roles.scope(Action::SeeLetters).is_none() {
+        return Ok(letters);
+    }
+    for line in items.iter().map(|item| &item.interaction).filter(|line| line.kind == InteractionKind::Letter) {
+        if let Some(id) = letter_of_line(tx, actor, line.id)?
+            && let Some(letter) = tx.letter(id)?
+        {
+            letters.insert(line.id, letter);
+        }
+    }
+    Ok(letters)
 }
 
 async fn more(
@@ -162,17 +201,19 @@ pub(crate) fn page(frame: &Frame, view: &ClientView) -> Markup {
             div.actions {
                 span.tag { (names::client_kind(lang, client.kind)) }
                 span.tag.yellow { (names::standing(lang, client.standing)) }
+                @if view.may_write { (write::button(frame, view)) }
             }
             p { (card::answers(frame, view)) }
         }
         @if let Some(said) = &view.said { p.notice role="status" { (said) } }
         (card::duplicates(frame, view))
+        @if view.may_write { (write::by_mail_program(frame, view)) }
         div.client-page {
             section.client-card aria-label=(t!(lang, "client-card")) { (card::card(frame, view)) }
             section.client-timeline { (timeline::section(frame, &view.timeline)) }
         }
     };
-    frame.page(&Page::new(&title).at(Place::Clients).wide(), &body)
+    frame.page(&Page::new(&title).at(Place::Clients).wide().script("letters.js"), &body)
 }
 
 #[cfg(test)]

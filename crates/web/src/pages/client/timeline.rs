@@ -1,12 +1,15 @@
 //! The timeline of a client: days, newest first, each contact with its words and what it counted for.
 
 use app::model::journal::TimelineItem;
+use app::model::letter::StoredLetter;
 use app::model::work::InteractionKind;
 use app::open_client::TIMELINE_PAGE;
+use app::receive_letter::text_of;
 use maud::{Markup, html};
 
 use super::TimelineView;
 use crate::layout::Frame;
+use crate::pages::letters::{letter_start, letter_subject};
 use crate::ui::empty;
 use crate::{format, t};
 
@@ -79,7 +82,8 @@ fn contact(frame: &Frame, view: &TimelineView, item: &TimelineItem) -> Markup {
                     span { (view.who(contact.employee)) }
                     @if let Some(call) = &item.call { @if let Some(number) = &call.number { span.num { (format::phone(number)) } } }
                 }
-                @if !contact.text.is_empty() { p.words { (contact.text) } }
+                @if let Some(letter) = view.letters.get(&contact.id) { (letter_lines(frame, letter, &contact.text)) }
+                @else if !contact.text.is_empty() { p.words { (contact.text) } }
                 @if !item.units.is_empty() {
                     p.units {
                         @for unit in &item.units {
@@ -91,6 +95,15 @@ fn contact(frame: &Frame, view: &TimelineView, item: &TimelineItem) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// A letter: its subject as a link, its sender, and the whole text folded.
+fn letter_lines(frame: &Frame, letter: &StoredLetter, text: &str) -> Markup {
+    let text = text_of(letter, text);
+    html! {
+        p { a href=(format!("/letters/{}", letter.id)) { (letter_subject(frame.lang, &letter.subject)) } " " span.muted { (letter.sender) } }
+        @if !text.is_empty() { details.letter-words { summary { (letter_start(text)) } p.words { (text) } } }
     }
 }
 

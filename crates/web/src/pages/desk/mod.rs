@@ -25,6 +25,9 @@ use crate::errors::Fail;
 use crate::routes::{Access, Routes, Signed};
 use crate::state::AppState;
 
+pub(crate) use show::in_force;
+pub(crate) use words::not_client as not_client_name;
+
 /// How the names of the demonstration phone's calls begin.
 pub(crate) const DEMO_CALL: &str = "demo-";
 

@@ -8,6 +8,7 @@ use maud::{Markup, html};
 
 use super::{keys, sheet, words};
 use crate::layout::Frame;
+use crate::pages::letters::LettersDue;
 use crate::{format, names, t};
 
 /// Promises shown before the rest is opened.
@@ -31,7 +32,7 @@ pub(crate) fn other(desk: &DeskView, open: Option<SheetId>) -> Option<SheetId> {
 }
 
 /// The left column.
-pub(crate) fn now(frame: &Frame, desk: &DeskView, open: Option<SheetId>, demo: Option<bool>) -> Markup {
+pub(crate) fn now(frame: &Frame, desk: &DeskView, letters: &LettersDue, open: Option<SheetId>, demo: Option<bool>) -> Markup {
     let lang = frame.lang;
     let next = other(desk, open);
     let (running, waiting): (Vec<_>, Vec<_>) = desk.sheets.iter().partition(|one| !one.card.call.state.over());
@@ -55,6 +56,7 @@ pub(crate) fn now(frame: &Frame, desk: &DeskView, open: Option<SheetId>, demo: O
                     ul.calls { @for (at, card) in desk.colleagues.iter().enumerate() { (colleague(frame, card, at == 0)) } }
                 }
             }
+            (letters.section(frame))
             @if !desk.promises.is_empty() {
                 section {
                     h2 { (t!(lang, "desk-promises")) " " span.count { (desk.promises.len()) } }

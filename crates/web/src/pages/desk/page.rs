@@ -9,6 +9,7 @@ use maud::{Markup, html};
 
 use super::{guide, now, sheet, words};
 use crate::layout::{Frame, Page, Place};
+use crate::pages::letters::LettersDue;
 use crate::t;
 
 /// Everything the desk shows at one moment.
@@ -17,6 +18,8 @@ pub(crate) struct Desk<'a> {
     pub employee: &'a Employee,
     /// The day.
     pub view: &'a DeskView,
+    /// Letters due and one's own.
+    pub letters: &'a LettersDue,
     /// The sheet that is open.
     pub open: Option<&'a SheetView>,
     /// The demonstration phone: `None` in an ordinary office, else whether it rings by itself.
@@ -46,7 +49,7 @@ pub(crate) fn page(frame: &Frame, desk: &Desk<'_>) -> Markup {
 pub(crate) fn columns(frame: &Frame, desk: &Desk<'_>) -> Markup {
     let open = desk.open.map(|view| view.sheet.id);
     html! {
-        (now::now(frame, desk.view, open, desk.demo))
+        (now::now(frame, desk.view, desk.letters, open, desk.demo))
         (sheet::sheet(frame, desk.open, desk.demo.is_some(), desk.playbook))
         (guide::guide(frame, desk.open))
     }

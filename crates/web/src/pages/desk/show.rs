@@ -20,6 +20,7 @@ use super::{guide, now, page, sheet};
 use crate::errors::Fail;
 use crate::layout::today_bar;
 use crate::locale::Lang;
+use crate::pages::letters::{LettersDue, soonest};
 use crate::routes::Signed;
 use crate::state::AppState;
 
@@ -35,6 +36,7 @@ pub(crate) enum Open {
 /// What was read.
 pub(crate) struct Shown {
     pub desk: DeskView,
+    pub letters: LettersDue,
     pub open: Option<SheetView>,
     pub last: EventId,
     pub playbook: Arc<Playbook>,
@@ -50,10 +52,11 @@ pub(crate) async fn load(state: &AppState, signed: &Signed, open: Open) -> Resul
     let playbook = in_force(state).await?.1;
     let (actor, office, now) = (signed.employee.clone(), signed.office.clone(), state.now());
     let book = Arc::clone(&playbook);
-    let (desk, open, last) = state
+    let (desk, letters, open, last) = state
         .read(move |tx| {
             let last = tx.last_event()?;
             let desk = show_desk(tx, &quiet(now, 0, &mut IdMaker::new(0)), &actor, &office)?;
+            let letters = soonest(tx, &actor, now)?;
             let id = match open {
                 Open::This(id) => Some(id),
                 Open::Urgent => now::urgent(&desk).map(|one| one.sheet.id),
@@ -64,10 +67,10 @@ pub(crate) async fn load(state: &AppState, signed: &Signed, open: Open) -> Resul
                 None | Some(Err(AppError::NotFound(_))) => None,
                 Some(Err(other)) => return Err(other),
             };
-            Ok((desk, open, last))
+            Ok((desk, letters, open, last))
         })
         .await?;
-    Ok(Shown { desk, open, last, playbook: book })
+    Ok(Shown { desk, letters, open, last, playbook: book })
 }
 
 /// Reads one sheet. The wording offered depends on the sheet alone, so that it does not change under the reader's eyes.
@@ -107,6 +110,7 @@ impl Shown {
         page::Desk {
             employee: &signed.employee,
             view: &self.desk,
+            letters: &self.letters,
             open: self.open.as_ref(),
             demo,
             last: self.last,
