@@ -215,7 +215,7 @@ fn is_trade(work: &Work<'_>, start: usize, end: usize) -> bool {
                 || key.ends_with("ть")
                 || key.ends_with("ed")
                 || key.ends_with("ly"));
-    let private = (start..end).any(|k| PRIVATE.iter().any(|p| work.key(k).starts_with(p)));
+    let private = work.key(start) == "склад" || (start..end).any(|k| PRIVATE.iter().any(|p| work.key(k).starts_with(p)));
     let infinitive = ["ать", "ить", "еть", "уть", "ться"].iter().any(|e| work.key(start).ends_with(e));
     !private && !infinitive && end - start <= 4 && key.chars().count() > 2 && (start..end).all(plain) && !bare
 }

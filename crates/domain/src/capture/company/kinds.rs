@@ -131,8 +131,10 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
         let trade = ["ус", "ат", "ист", "ор", "граф", "ник", "щик", "чик", "тель", "лог", "арь"]
             .iter()
             .any(|t| work.key(i + n - 1).ends_with(t));
+        // "котельная №7"
+        let numbered = work.mark_char(i + n) == Some('№') && !trade;
         let unknown = named && !trade && !work.is_known(i + n) && !person::is_name_word(work, i + n);
-        (work.mark_char(i + n) == Some('"') || unknown) && !(i..i + n).any(|k| work.has(k, Tag::CompanyWord))
+        (work.mark_char(i + n) == Some('"') || numbered || unknown) && !(i..i + n).any(|k| work.has(k, Tag::CompanyWord))
     });
     let joined = work.key(i).rsplit_once('-').is_some_and(|(_, kind)| JOINED.contains(&kind)).then_some(1);
     let plain = work.mark(i, Tag::KeptWord).or(business).or(joined)?;

@@ -445,6 +445,15 @@ fn lone_given(work: &Work<'_>, i: usize) -> bool {
     token.capital || introduced(work, i) || (edge && nominative) || (nominative && (token.key.chars().count() > 3 || opens))
 }
 
+/// "фермер Касымов": what somebody is stands right before the surname, at the beginning of the clause.
+fn trader(work: &Work<'_>, i: usize) -> bool {
+    const TRADES: &[&str] = &["ер", "ик", "ист", "ор", "граф", "щик", "чик", "тель", "лог", "арь", "вод"];
+    i > 0
+        && work.has(i - 1, Tag::ActivityNoun)
+        && (i == 1 || work.breaks(i - 2))
+        && TRADES.iter().any(|t| work.key(i - 1).ends_with(t))
+}
+
 fn lone_surname(work: &Work<'_>, i: usize) -> bool {
     let token = &work.tokens[i];
     let listed = known_surname(&token.key);
@@ -484,6 +493,7 @@ fn lone_surname(work: &Work<'_>, i: usize) -> bool {
                 || edge
                 || (token.capital && nominative_like && (i == 0 || work.breaks(i - 1) || work.breaks(i + 1)))))
         || (like && introduced(work, i) && (token.capital || edge))
+        || (trader(work, i) && token.capital && nominative_shape(&token.key) && (listed || parts::surname_surely(&token.key)))
         || (like && token.capital && edge && !work.is_known(i))
         || (parts::surname_surely(&token.key) && edge && nominative_shape(&token.key) && followed_or_led(work, i))
         || (like && token.capital && i == 0 && work.has_any(1, &[Tag::Want, Tag::Request, Tag::Call, Tag::Source]))
