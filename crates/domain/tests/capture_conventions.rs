@@ -337,6 +337,7 @@ fn surnames_stand_before_given_names_and_colleagues_are_ours() {
         ("Бадмаевой Сэсэг отправить образцы", "Бадмаева", "Сэсэг"),
         ("кравцов не взял трубку, перезвонить ему завтра", "Кравцов", ""),
         ("фермер Касымов доильный аппарат 2 шт", "Касымов", ""),
+        ("химия 20л 10 кан Артур 8 938 300 41 41", "", "Артур"),
         ("хостел, Мамука, нужны кровати 10 шт", "", "Мамука"),
         ("grace wanjiru exports roses", "Wanjiru", "Grace"),
         ("Marguerite Dubois florist needs ribbon 100 rolls", "Dubois", "Marguerite"),

@@ -276,7 +276,10 @@ fn before_plain_given(work: &Work<'_>, k: usize) -> bool {
 /// "Пак Станислав": a frequent surname that is also a given name, before one that is nothing else.
 fn surname_first(work: &Work<'_>, k: usize) -> bool {
     let cyrillic = super::line::is_cyrillic(work.key(k).chars().next().unwrap_or(' '));
+    // "10 кан Артур": what a number counts is no surname.
+    let counted = k > 0 && !work.tokens[k].capital && work.tokens[k - 1].kind == Kind::Number;
     cyrillic
+        && !counted
         && dictionary::is_surname(work.key(k))
         && before_plain_given(work, k)
         && !dictionary::is_surname(work.key(k + 1))
