@@ -48,6 +48,20 @@ const OTHER: &[Tag] = &[
 
 /// What private people and callers are said of: no trade.
 const PRIVATE: &[&str] = &[
+    "дядьк",
+    "тетк",
+    "мужик",
+    "мужчин",
+    "женщин",
+    "девушк",
+    "парень",
+    "старик",
+    "старушк",
+    "lady",
+    "guy",
+    "bloke",
+    "woman",
+    "gent",
     "пенсион",
     "новосел",
     "подар",
@@ -92,7 +106,9 @@ pub(super) fn by_place(work: &Work<'_>) -> Option<(usize, usize, usize, f64)> {
     let mut k = 0;
     while k < work.tokens.len() {
         let (start, end) = piece(work, k, (from, to));
-        let after = start >= to && !work.has_any(end.saturating_sub(1), &[Tag::ActivityNoun, Tag::BusinessHead]);
+        let after = start >= to
+            && !beside_caller(work, start, end)
+            && !work.has_any(end.saturating_sub(1), &[Tag::ActivityNoun, Tag::BusinessHead]);
         if end > start
             && !after
             && (said.is_some() || beside_caller(work, start, end))
@@ -110,7 +126,7 @@ pub(super) fn by_place(work: &Work<'_>) -> Option<(usize, usize, usize, f64)> {
 
 /// The whole of the plain piece around a kind of business: "цирк" of "цирк шапито", "landscaping" of "landscaping crew".
 pub(super) fn widened(work: &Work<'_>, start: usize, end: usize) -> (usize, usize) {
-    let Some(span) = wish(work) else { return (start, end) };
+    let Some(span) = wish(work).or_else(|| super::super::interest::counted_clause(work)) else { return (start, end) };
     let mut from = start;
     while from > 0 && !work.breaks(from - 1) && !turns(work, from - 1) && !(span.0..span.1).contains(&(from - 1)) {
         from -= 1;
@@ -173,6 +189,10 @@ fn of_caller(work: &Work<'_>, k: usize) -> bool {
 fn is_trade(work: &Work<'_>, start: usize, end: usize) -> bool {
     let last = end - 1;
     let plain = |k: usize| {
+        // "plumbing & heating"
+        if work.mark_char(k) == Some('&') && k > start && k < last {
+            return work.free(k);
+        }
         let english = matches!(work.key(k), "of" | "and" | "for");
         let linked = k > start && k < last && work.has(k, Tag::Function) && (!work.english || english);
         work.is_word(k)
@@ -195,7 +215,7 @@ fn is_trade(work: &Work<'_>, start: usize, end: usize) -> bool {
                 || key.ends_with("ть")
                 || key.ends_with("ed")
                 || key.ends_with("ly"));
-    let private = (start..end).any(|k| PRIVATE.iter().any(|p| work.key(k).starts_with(p)));
+    let private = work.key(start) == "склад" || (start..end).any(|k| PRIVATE.iter().any(|p| work.key(k).starts_with(p)));
     let infinitive = ["ать", "ить", "еть", "уть", "ться"].iter().any(|e| work.key(start).ends_with(e));
     !private && !infinitive && end - start <= 4 && key.chars().count() > 2 && (start..end).all(plain) && !bare
 }

@@ -120,7 +120,7 @@ pub(super) fn latin_house(work: &mut Work<'_>, i: usize) -> Option<usize> {
 
 /// Kinds of houses at the end of a joined word: "спа-салон", "арт-студия".
 const JOINED: &[&str] =
-    &["салон", "студия", "клуб", "отель", "ферма", "бюро", "центр", "кафе", "бар", "школа", "клиника", "мастерская"];
+    &["салон", "сад", "студия", "клуб", "отель", "ферма", "бюро", "центр", "кафе", "бар", "школа", "клиника", "мастерская"];
 
 /// "завод Прогресс", "школа № 5", "детсад «Солнышко»".
 pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
@@ -131,8 +131,10 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
         let trade = ["ус", "ат", "ист", "ор", "граф", "ник", "щик", "чик", "тель", "лог", "арь"]
             .iter()
             .any(|t| work.key(i + n - 1).ends_with(t));
+        // "котельная №7"
+        let numbered = work.mark_char(i + n) == Some('№') && !trade;
         let unknown = named && !trade && !work.is_known(i + n) && !person::is_name_word(work, i + n);
-        (work.mark_char(i + n) == Some('"') || unknown) && !(i..i + n).any(|k| work.has(k, Tag::CompanyWord))
+        (work.mark_char(i + n) == Some('"') || numbered || unknown) && !(i..i + n).any(|k| work.has(k, Tag::CompanyWord))
     });
     let joined = work.key(i).rsplit_once('-').is_some_and(|(_, kind)| JOINED.contains(&kind)).then_some(1);
     let plain = work.mark(i, Tag::KeptWord).or(business).or(joined)?;
@@ -165,6 +167,7 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
         && (work.breaks(after + 1)
             || work.key(i) != "сеть" && work.tokens[after + 1].capital && person::is_given(work, after + 1))
         && !looks_past(&next.key)
+        && !["ции", "ости", "ния", "тия", "ства", "оты", "ов", "ев", "цев"].iter().any(|e| next.key.ends_with(e))
         && !is_past(&next.key)
         && !(work.has(i, Tag::ActivityNoun) && ["ы", "и", "ов", "ей", "ий"].iter().any(|e| next.key.ends_with(e)))
         && (i == 0 || work.breaks(i - 1) || work.has(i - 1, Tag::Introduces) || matches!(work.key(i - 1), "из" | "от" | "с"));
@@ -382,7 +385,8 @@ pub(super) fn after_company_word(work: &mut Work<'_>, i: usize) -> Option<usize>
                 && !super::super::shapes::is_present_verb(work.key(at))
                 && work.tokens[i].key.starts_with(['ф', 'к'])
                 && work.is_word(at + 1);
-            let small = !first.capital && !work.is_known(at) && (ends || strange) && !person::is_name_word(work, at);
+            let plural = super::super::shapes::is_genitive_plural(work.key(at));
+            let small = !first.capital && !plural && !work.is_known(at) && (ends || strange) && !person::is_name_word(work, at);
             if !(first.is_word() || first.kind == Kind::Mixed) || !(first.capital && !stops(work, at) || small) {
                 return None;
             }

@@ -328,7 +328,7 @@ pub(super) fn goes_on(work: &Work<'_>, from: usize) -> bool {
         return false;
     }
     // "..., сайт, ...", "..., монтаж 10 декабря": where they saw us, what is done and when.
-    let channel = end - from <= 2 && work.has_any(end - 1, &[Tag::Channel, Tag::Advertisement]);
+    let channel = work.key(from) == "через" || end - from <= 2 && work.has_any(end - 1, &[Tag::Channel, Tag::Advertisement]);
     let service = end == from + 1 && work.has(from, Tag::Service) && work.owners.get(end) == Some(&Owner::Time);
     if channel || service {
         return false;

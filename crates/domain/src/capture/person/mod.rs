@@ -276,7 +276,10 @@ fn before_plain_given(work: &Work<'_>, k: usize) -> bool {
 /// "Пак Станислав": a frequent surname that is also a given name, before one that is nothing else.
 fn surname_first(work: &Work<'_>, k: usize) -> bool {
     let cyrillic = super::line::is_cyrillic(work.key(k).chars().next().unwrap_or(' '));
+    // "10 кан Артур": what a number counts is no surname.
+    let counted = k > 0 && !work.tokens[k].capital && work.tokens[k - 1].kind == Kind::Number;
     cyrillic
+        && !counted
         && dictionary::is_surname(work.key(k))
         && before_plain_given(work, k)
         && !dictionary::is_surname(work.key(k + 1))
@@ -445,6 +448,15 @@ fn lone_given(work: &Work<'_>, i: usize) -> bool {
     token.capital || introduced(work, i) || (edge && nominative) || (nominative && (token.key.chars().count() > 3 || opens))
 }
 
+/// "фермер Касымов": what somebody is stands right before the surname, at the beginning of the clause.
+fn trader(work: &Work<'_>, i: usize) -> bool {
+    const TRADES: &[&str] = &["ер", "ик", "ист", "ор", "граф", "щик", "чик", "тель", "лог", "арь", "вод"];
+    i > 0
+        && work.has(i - 1, Tag::ActivityNoun)
+        && (i == 1 || work.breaks(i - 2))
+        && TRADES.iter().any(|t| work.key(i - 1).ends_with(t))
+}
+
 fn lone_surname(work: &Work<'_>, i: usize) -> bool {
     let token = &work.tokens[i];
     let listed = known_surname(&token.key);
@@ -484,6 +496,7 @@ fn lone_surname(work: &Work<'_>, i: usize) -> bool {
                 || edge
                 || (token.capital && nominative_like && (i == 0 || work.breaks(i - 1) || work.breaks(i + 1)))))
         || (like && introduced(work, i) && (token.capital || edge))
+        || (trader(work, i) && token.capital && nominative_shape(&token.key) && (listed || parts::surname_surely(&token.key)))
         || (like && token.capital && edge && !work.is_known(i))
         || (parts::surname_surely(&token.key) && edge && nominative_shape(&token.key) && followed_or_led(work, i))
         || (like && token.capital && i == 0 && work.has_any(1, &[Tag::Want, Tag::Request, Tag::Call, Tag::Source]))

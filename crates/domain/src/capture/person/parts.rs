@@ -211,7 +211,8 @@ pub(super) fn known_surname(key: &str) -> bool {
 pub(super) fn can_be_surname(work: &Work<'_>, start: usize, k: usize, parts: &[(Part, usize)], before_initials: bool) -> bool {
     let token = &work.tokens[k];
     let key = token.key.as_str();
-    if key.chars().count() < 2 || work.has(k, Tag::Function) {
+    let beside_given = parts.iter().any(|p| p.0 == Part::Given) && token.capital && dictionary::is_surname(key);
+    if key.chars().count() < 2 || work.has(k, Tag::Function) && !beside_given {
         return false;
     }
     if work.has(k, Tag::NotSurname) && !before_initials {

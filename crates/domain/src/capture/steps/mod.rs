@@ -50,7 +50,32 @@ pub(crate) fn find(work: &mut Work<'_>, times: &[When]) {
 pub(crate) fn is_past(key: &str) -> bool {
     key.chars().count() > 4
         && ["л", "ла", "ло", "ли", "лся", "лась", "лись"].iter().any(|e| key.ends_with(e))
-        && !["отдел", "канал", "материал", "металл"].contains(&key)
+        && ![
+            "отдел",
+            "канал",
+            "материал",
+            "металл",
+            "металла",
+            "материала",
+            "персонала",
+            "масла",
+            "мыла",
+            "стекла",
+            "канала",
+            "журнала",
+            "стула",
+            "сигнала",
+            "портала",
+            "мотоцикла",
+            "футбола",
+            "волейбола",
+            "баскетбола",
+            "школа",
+            "школ",
+            "кукла",
+            "кукол",
+        ]
+        .contains(&key)
 }
 
 /// Adds a sign; the verb of sending or asking right before a paper belongs to it.
