@@ -3,11 +3,11 @@ import { test, expect } from "../lib/test.mjs";
 
 const CONTENT = ["/portraits", "/phrases", "/questions", "/playbook"];
 const PLACES = {
-  anna: ["/", "/clients", "/journal", "/today", ...CONTENT],
-  vera: ["/clients", "/journal", ...CONTENT],
-  dmitry: ["/", "/clients", "/journal", "/today", ...CONTENT, "/unfinished", "/people"],
-  olga: ["/", "/clients", "/journal", "/today", ...CONTENT, "/unfinished", "/people", "/telephony"],
-  egor: [...CONTENT, "/people", "/telephony"],
+  anna: ["/", "/clients", "/letters", "/journal", "/today", ...CONTENT],
+  vera: ["/clients", "/letters", "/journal", ...CONTENT],
+  dmitry: ["/", "/clients", "/letters", "/journal", "/today", ...CONTENT, "/unfinished", "/people"],
+  olga: ["/", "/clients", "/letters", "/journal", "/today", ...CONTENT, "/unfinished", "/people", "/telephony", "/mailboxes"],
+  egor: [...CONTENT, "/people", "/telephony", "/mailboxes"],
 };
 /** Open to some who do not have them in the menu: the first page leads on, and one's own unfinished sheets are one's own. */
 const OWN = ["/", "/unfinished"];
