@@ -2,6 +2,7 @@
 
 use super::line::Line;
 use crate::inn;
+use crate::names::dictionary;
 use crate::phone::{self, Home, Phone};
 
 /// What a long number is.
@@ -132,6 +133,19 @@ const OTHER_WORDS: &[&str] = &[
     "policy",
     "код",
     "code",
+    "платеж",
+    "payment",
+    "claim",
+    "претензи",
+    "рекламац",
+    "квитанц",
+    "транзакц",
+    "transaction",
+    "receipt",
+    "booking",
+    "брониров",
+    "refund",
+    "дозаказ",
 ];
 const OTHER_EXACT: &[&str] = &[
     "арт",
@@ -214,7 +228,50 @@ const OTHER_EXACT: &[&str] = &[
     "duns",
     "kpp",
     "ogrn",
+    "total",
+    "subtotal",
+    "сумма",
+    "сумму",
+    "итого",
+    "amount",
+    "п/п",
+    "бронь",
+    "брони",
+    "rma",
+    "awb",
+    "bol",
+    "рейс",
+    "flight",
+    "dispute",
+    "voucher",
+    "ваучер",
+    "confirmation",
 ];
+/// Papers and payments that make a bare number theirs even with a word or two between; beginnings of words, then whole words.
+const PAPER_WORDS: &[&str] = &[
+    "договор",
+    "контракт",
+    "contract",
+    "платеж",
+    "payment",
+    "claim",
+    "претензи",
+    "рекламац",
+    "накладн",
+    "invoice",
+    "account",
+    "track",
+    "трек",
+    "лицев",
+    "расчетн",
+    "квитанц",
+    "транзакц",
+    "transaction",
+    "reference",
+    "policy",
+    "waybill",
+];
+const PAPER_EXACT: &[&str] = &["ref", "po", "total", "order", "сумма", "итого", "amount", "счет", "счету", "счета", "полис", "упд"];
 const INN_WORDS: &[&str] = &["инн", "inn", "tin", "tax"];
 /// Words that may stand between a label and its number.
 const LINKS: &[&str] = &[
@@ -318,6 +375,7 @@ fn read_run(line: &Line, groups: &[Group], home: Home, out: &mut Vec<Found>) {
     let mut first = 0;
     while first < groups.len() {
         let label = label_before(&line.low, groups[first].start);
+        let label = if label == Label::None && of_a_paper(&line.low, &groups[first..]) { Label::Other } else { label };
         match read_from(line, &groups[first..], label, home) {
             Some((count, found)) => {
                 out.push(found);
@@ -332,6 +390,10 @@ fn read_run(line: &Line, groups: &[Group], home: Home, out: &mut Vec<Found>) {
 fn read_from(line: &Line, groups: &[Group], label: Label, home: Home) -> Option<(usize, Found)> {
     let low = &line.low;
     let start = groups[0].start;
+    // "доб. 12 89123456789": the extension is no group of the number after it.
+    if groups.len() > 1 && groups[0].end - start <= 6 && names_extension(&word_before(low, start)) {
+        return None;
+    }
     let plus = start > 0 && (low[start - 1] == '+' || (start > 1 && low[start - 1] == '(' && low[start - 2] == '+'));
     let glued = start > 0 && !plus && is_glued(low, start);
     if label == Label::Inn {
@@ -428,12 +490,19 @@ fn phone(line: &Line, groups: &[Group], plus: bool, label: Label, home: Home) ->
         return None;
     }
     let value = phone::normalise(&digits, plus, home)?;
-    let (ext, end) = extension(low, last).map_or((None, last), |(ext, end)| (Some(ext), end));
+    let (mut ext, end) = extension(low, last).map_or((None, last), |(ext, end)| (Some(ext), end));
     let mut begin = start;
     while begin > 0 && matches!(low[begin - 1], '(' | '+') {
         begin -= 1;
     }
-    let end = if ext.is_none() && low.get(end) == Some(&')') && low[begin] == '(' && !low[begin..end].contains(&')') {
+    let number_begin = begin;
+    if ext.is_none()
+        && let Some((digits, from)) = extension_before(low, begin)
+    {
+        begin = from;
+        ext = Some(digits);
+    }
+    let end = if ext.is_none() && low.get(end) == Some(&')') && low[number_begin] == '(' && !low[number_begin..end].contains(&')') {
         end + 1
     } else {
         end
@@ -505,19 +574,19 @@ fn is_counted(low: &[char], end: usize) -> bool {
         "rub",
         "долл",
         "тенге",
+        "yen",
+        "pounds",
+        "euros",
+        "rubles",
+        "иен",
+        "сум",
+        "юаней",
     ]
     .contains(&word.as_str())
 }
 
-/// The extension written after a number that ends at `end`: its digits and its end.
-fn extension(low: &[char], end: usize) -> Option<(String, usize)> {
-    let mut i = end;
-    while i < low.len() && i - end < 4 && matches!(low[i], ' ' | ',' | ';' | '(' | ')' | '.' | '-' | '/') {
-        i += 1;
-    }
-    let opened = low[end..i].contains(&'(');
-    let word: String = low[i..].iter().take_while(|c| c.is_alphabetic()).collect();
-    let hash = low.get(i) == Some(&'#');
+/// Whether the word says that an extension follows.
+fn names_extension(word: &str) -> bool {
     let known = [
         "доб",
         "добав",
@@ -535,9 +604,53 @@ fn extension(low: &[char], end: usize) -> Option<(String, usize)> {
         "х",
         "int",
     ];
-    let known =
-        known.contains(&word.as_str()) || word.starts_with("добав") || word.starts_with("внутр") || word.starts_with("тонов");
-    if !hash && !known {
+    known.contains(&word) || word.starts_with("добав") || word.starts_with("внутр") || word.starts_with("тонов")
+}
+
+/// The word right before `i`, over the marks that may stand between it and a number.
+fn word_before(low: &[char], i: usize) -> String {
+    let end = low[..i].iter().rposition(|c| !matches!(c, ' ' | '.' | ':' | '№' | '#')).map_or(0, |last| last + 1);
+    let start = low[..end].iter().rposition(|c| !c.is_alphabetic()).map_or(0, |last| last + 1);
+    low[start..end].iter().collect()
+}
+
+/// The extension written before a number that begins at `begin`: its digits and where its word begins.
+/// "доб. 304 по 8 (812) 334-20-10", "ext 12 at 212 555 0147"
+fn extension_before(low: &[char], begin: usize) -> Option<(String, usize)> {
+    let back = |to: usize, over: &[char]| low[..to].iter().rposition(|c| !over.contains(c)).map_or(0, |last| last + 1);
+    let mut end = back(begin, &[' ', ',', ':', '.']);
+    for _ in 0..2 {
+        let word = word_before(low, end);
+        if !matches!(word.as_str(), "по" | "на" | "к" | "номеру" | "номера" | "тел" | "телефону" | "at" | "on" | "of" | "number" | "phone")
+        {
+            break;
+        }
+        end = back(end, &[' ', '.', ':', '№']) - word.chars().count();
+        end = back(end, &[' ', ',']);
+    }
+    let start = low[..end].iter().rposition(|c| !c.is_ascii_digit()).map_or(0, |last| last + 1);
+    let digits: String = low[start..end].iter().collect();
+    let word = word_before(low, start);
+    // One letter before digits is as likely a size: "х 12".
+    if digits.is_empty() || digits.len() > 6 || word.chars().count() < 2 || !names_extension(&word) || start < 2 {
+        return None;
+    }
+    let from = back(start, &[' ', '.', ':', '№', '#']) - word.chars().count();
+    // "8 495 123-45-67 доб. 12, 8 912 ...": that extension belongs to the number before it.
+    let owned = low[..from].iter().rev().find(|c| !matches!(c, ' ' | ',' | '(' | '.' | ';')).is_some_and(char::is_ascii_digit);
+    (!owned).then_some((digits, from))
+}
+
+/// The extension written after a number that ends at `end`: its digits and its end.
+fn extension(low: &[char], end: usize) -> Option<(String, usize)> {
+    let mut i = end;
+    while i < low.len() && i - end < 4 && matches!(low[i], ' ' | ',' | ';' | '(' | ')' | '.' | '-' | '/') {
+        i += 1;
+    }
+    let opened = low[end..i].contains(&'(');
+    let word: String = low[i..].iter().take_while(|c| c.is_alphabetic()).collect();
+    let hash = low.get(i) == Some(&'#');
+    if !hash && !names_extension(&word) {
         return None;
     }
     i += if hash { 1 } else { word.chars().count() };
@@ -582,6 +695,35 @@ fn label_before(low: &[char], start: usize) -> Label {
         }
     }
     label
+}
+
+/// Whether a bare number of ten digits belongs to a paper named a word or two before it: "claim was refused 7025550198".
+fn of_a_paper(low: &[char], groups: &[Group]) -> bool {
+    let Group { start, end } = groups[0];
+    if end - start != 10 || start > 0 && low[start - 1] == '+' {
+        return false;
+    }
+    let mut i = start;
+    for _ in 0..3 {
+        while i > 0 && matches!(low[i - 1], ' ' | ':' | '№' | '#') {
+            i -= 1;
+        }
+        let stop = i;
+        while i > 0 && low[i - 1].is_alphabetic() {
+            i -= 1;
+        }
+        let word: String = low[i..stop].iter().collect();
+        if PAPER_EXACT.contains(&word.as_str()) || PAPER_WORDS.iter().any(|w| word.starts_with(w)) {
+            return true;
+        }
+        // A name, a promise or a call between them: the number is somebody's.
+        let promise = word.ends_with("ть") || word.ends_with("ти");
+        let name = !dictionary::given(&word).is_empty() || dictionary::is_surname(&word);
+        if word.is_empty() || promise || name || label_of(&word) != Label::None {
+            return false;
+        }
+    }
+    false
 }
 
 fn label_of(word: &str) -> Label {

@@ -22,7 +22,14 @@ pub(crate) fn mend_layout(typed: &[char]) -> Vec<char> {
             Verdict::Short => short_word(typed, &chunks, &verdicts, i),
             Verdict::Keep if mostly_turned(typed, &chunks, &verdicts, i) => Verdict::ToCyrillic,
             Verdict::ToLatin if cyrillic_around >= 3 && end - start <= 6 && !typed[start..end].contains(&'"') => Verdict::Keep,
-            Verdict::ToCyrillic if cyrillic_around >= 3 && is_strange(&typed[start..end]) => Verdict::Keep,
+            // "jjj gfhec": after a word that was turned the next was typed on the same layout.
+            Verdict::ToCyrillic
+                if cyrillic_around >= 3
+                    && is_strange(&typed[start..end])
+                    && !(i > 0 && verdicts[i - 1] == Verdict::ToCyrillic) =>
+            {
+                Verdict::Keep
+            }
             v => v,
         };
         match verdict {

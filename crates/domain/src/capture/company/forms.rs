@@ -65,13 +65,31 @@ pub(crate) fn form_at(work: &Work<'_>, i: usize) -> Option<(&'static str, Place,
 pub(super) fn with_form(work: &mut Work<'_>, i: usize) -> Option<usize> {
     let (form, place, mut after) = form_at(work, i)?;
     let short = work.tokens[i].key.chars().count() <= 2 && !work.tokens[i].capital && after == i + 1;
+    // "гск маяк": no other word is spelt like that, so a strange word after it is enough.
+    let strange = matches!(work.key(i), "гск" | "доу")
+        && work.is_word(after)
+        && work.free(after)
+        && !work.is_known(after)
+        && !person::is_name_word(work, after);
     if matches!(work.key(i), "пк" | "пп" | "уп" | "тов" | "гск" | "доу")
         && !work.tokens[i].capital
+        && !strange
         && !work.tokens.get(after).is_some_and(|t| t.capital || t.mark() == Some('"'))
     {
         return None;
     }
     if matches!(place, Place::After | Place::AfterInCapitals) {
+        // "Ковальчик Ян, GmbH Nordholz": after a comma the name may follow the form.
+        let leads = i > 0
+            && work.breaks(i - 1)
+            && work.mark_char(i - 1).is_some()
+            && work.tokens.get(after).is_some_and(|t| t.capital && t.is_word() && t.key.is_ascii())
+            && !work.breaks(after)
+            && !work.is_known(after)
+            && !person::is_given(work, after);
+        if leads && let Some(end) = latin_after(work, form, i, after) {
+            return Some(end);
+        }
         return latin_before(work, i, form, after).or_else(|| latin_after(work, form, i, after));
     }
     while work.mark_char(after).is_some_and(|c| matches!(c, '.' | ':')) {

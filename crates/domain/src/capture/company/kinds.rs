@@ -159,6 +159,17 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
         && !person::is_name_word(work, after)
         && !stops_but_town(work, after)
         && !next.key.is_empty();
+    // "600 шт торговый дом алтай инн ...": after a quantity and before a label the word can be a name only.
+    let house = matches!(work.key(i), "торговый" | "торгового") || work.key(i) == "тд";
+    let counted = i > 0 && work.has(i - 1, Tag::Unit);
+    let labelled = work.has_any(after + 1, &[Tag::Label, Tag::Reference]) || work.breaks(after + 1);
+    let traded = house
+        && (i == 0 || work.breaks(i - 1) || counted)
+        && labelled
+        && next.is_word()
+        && work.free(after)
+        && (!work.is_known(after) || work.has(after, Tag::City))
+        && !person::is_name_word(work, after);
     let small = work.tokens[i].key.chars().count() > 2
         && next.is_word()
         && !next.capital
@@ -206,7 +217,7 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
             to += 1;
         }
         to
-    } else if small {
+    } else if small || traded {
         after + 1
     } else {
         return None;
@@ -225,7 +236,8 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
     {
         from -= 1;
     }
-    let begins = from == 0 || work.breaks(from - 1);
+    // "софья андреевна музыкальная школа 3": it may also follow somebody's name.
+    let begins = from == 0 || work.breaks(from - 1) || person::is_name_word(work, from - 1);
     let adjective = if from < i && begins { work.text(from, i) + " " } else { String::new() };
     let from = if begins { from } else { i };
     let head = nominative_head(&work.text(i, i + length));

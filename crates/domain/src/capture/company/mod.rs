@@ -119,6 +119,20 @@ fn name_at(work: &Work<'_>, i: usize) -> Option<(String, usize)> {
     while to < work.tokens.len() && to - from < 6 && continues(work, from, to, kept) {
         to += 1;
     }
+    // "ооо гранд отель инн ...": a word that only describes takes the next one with it.
+    let describes = matches!(
+        first.key.as_str(),
+        "гранд" | "арт" | "евро" | "мега" | "супер" | "эко" | "бизнес" | "сити" | "премиум" | "роял" | "стар" | "голд" | "нео" | "элит"
+    );
+    if to == from + 1
+        && describes
+        && work.is_word(to)
+        && work.free(to)
+        && !work.has_any(to, &[Tag::Function, Tag::Want, Tag::Call, Tag::Post, Tag::Label, Tag::Reference, Tag::ActivityVerb])
+        && !person::is_given(work, to)
+    {
+        to += 1;
+    }
     // A row of unknown small words up to the end of the clause is one name: "ооо строй инвест".
     if to == from + 1 && !first.capital {
         let ends =

@@ -130,6 +130,9 @@ pub(super) fn compose(work: &Work<'_>, parts: &[(Part, usize)], governs: Governs
 }
 
 pub(super) fn patronymic_with_son(work: &Work<'_>, k: usize) -> String {
+    if let Some((father, son)) = written(work, k).rsplit_once('-') {
+        return format!("{father}-{}", son.to_lowercase());
+    }
     format!("{} {}", written(work, k), work.key(k + 1))
 }
 

@@ -191,7 +191,7 @@ fn read(work: &Work<'_>, i: usize) -> Option<Reading> {
         // "Гуревичу": a surname that ends like a patronymic, with no given name before it.
         let surname_of_its_own =
             parts.is_empty() && (patronymic_is_surname(&token.key) && !is_given(work, k + 1) || before_plain_given(work, k));
-        let part = if declension::patronymic(&token.key).is_some()
+        let part = if (declension::patronymic(&token.key).is_some() || parts::joined_son(&token.key))
             && !surname_of_its_own
             && !has(Part::Patronymic)
             && (has(Part::Given) || has(Part::Surname) || parts.is_empty())
@@ -203,7 +203,10 @@ fn read(work: &Work<'_>, i: usize) -> Option<Reading> {
             && !has(Part::Given)
             && !has(Part::Initial)
             && (!parts.is_empty() || !before_initials)
-            && (!has(Part::Surname) || !declension_blocks(work, k) || given_before_patronymic(work, k))
+            && (!has(Part::Surname)
+                || !declension_blocks(work, k)
+                || given_before_patronymic(work, k)
+                || parts::opens_with_surname(work, i, k))
         {
             Part::Given
         } else if !has(Part::Surname) && can_be_surname(work, i, k, &parts, before_initials) {
@@ -311,8 +314,10 @@ fn patronymic_is_surname(key: &str) -> bool {
 fn settle(parts: &mut [(Part, usize)]) {
     let given: Vec<usize> = parts.iter().filter(|p| p.0 == Part::Given).map(|p| p.1).collect();
     if given.len() == 2 && !parts.iter().any(|p| p.0 == Part::Surname) {
-        let second = given[1];
-        if let Some(p) = parts.iter_mut().find(|p| p.1 == second) {
+        // "Кима Вячеслава Сергеевича": the father's name follows the given one.
+        let father = parts.iter().any(|p| p.0 == Part::Patronymic && p.1 == given[1] + 1);
+        let surname = if father { given[0] } else { given[1] };
+        if let Some(p) = parts.iter_mut().find(|p| p.1 == surname) {
             p.0 = Part::Surname;
         }
     }
@@ -477,7 +482,8 @@ fn lone_surname(work: &Work<'_>, i: usize) -> bool {
     let nominative_like =
         declension::surname_readings(&token.key).iter().any(|(n, _, c)| *c == Case::Nominative && dictionary::is_surname(n));
     if work.english {
-        return listed && token.capital && (introduced(work, i) || edge && i == 0);
+        let rare = !super::reading::is_common(&token.key) && !work.is_known(i);
+        return listed && (token.capital && introduced(work, i) || (token.capital || rare) && edge && i == 0);
     }
     // "отправить договор аренды Соколову"
     let (clause, _) = work.clause(i);

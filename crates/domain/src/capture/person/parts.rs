@@ -190,6 +190,32 @@ pub(super) fn surname_surely(key: &str) -> bool {
     key.chars().count() >= 5 && ENDINGS.iter().any(|e| key.ends_with(e))
 }
 
+/// "Рашид-оглы": the father's name and the word for son or daughter joined by a hyphen.
+pub(super) fn joined_son(key: &str) -> bool {
+    key.rsplit_once('-')
+        .is_some_and(|(father, son)| !father.is_empty() && matches!(son, "оглы" | "кызы" | "улы" | "гызы" | "углы" | "қызы"))
+}
+
+/// "давыдов роман нужен ...", "магомадов ислам 8928...": a surname in the nominative opens the line, and the name before what
+/// is said next may be a common word.
+pub(super) fn opens_with_surname(work: &Work<'_>, i: usize, k: usize) -> bool {
+    let key = work.key(i);
+    let nominative = known_surname(key) && dictionary::is_surname(key) || surname_surely(key);
+    let said = [Tag::Want, Tag::ActivityVerb, Tag::Call, Tag::Request, Tag::Post];
+    i == 0
+        && k == 1
+        && nominative
+        && !work.is_known(i)
+        && given_at(work, k).iter().any(|g| g.case == Case::Nominative)
+        && (work.breaks(k + 1) || work.has_any(k + 1, &said))
+}
+
+/// "o'connell", "mcbride": the beginnings that only surnames have.
+pub(super) fn celtic(key: &str) -> bool {
+    let rest = ["o'", "d'", "mc", "fitz"].iter().find_map(|p| key.strip_prefix(p));
+    key.is_ascii() && rest.is_some_and(|r| r.len() > 3 && r.chars().all(char::is_alphabetic))
+}
+
 /// Whether the word at `k` opens its clause.
 pub(super) fn opens(work: &Work<'_>, k: usize) -> bool {
     k == 0 || work.breaks(k - 1)
@@ -241,7 +267,7 @@ pub(super) fn can_be_surname(work: &Work<'_>, start: usize, k: usize, parts: &[(
     }
     if beside {
         // After a given name: a known surname, a Russian ending, or simply a capital.
-        if listed || (!latin && surname_like(key) && (!work.is_known(k) || token.capital && !is_spoken_for(work, k))) {
+        if listed || celtic(key) && !work.is_known(k) || (!latin && surname_like(key) && (!work.is_known(k) || token.capital && !is_spoken_for(work, k))) {
             return true;
         }
         if token.capital

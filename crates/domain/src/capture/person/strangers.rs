@@ -101,12 +101,18 @@ pub(super) fn strangers(work: &mut Work<'_>) {
             && i > 0
             && phone(i + 1)
             && !super::parts::typical_company(work.key(i))
+            && !is_shouted(work, i)
             && !work.tokens.get(i - 1).is_some_and(|t| t.is_word() && t.capital && work.free(i - 1));
         if fits && work.key(i).chars().all(char::is_alphabetic) && work.key(i).chars().count() > 2 {
             let name = stranger(work, i, i + 1, false);
             work.found(Found::Person(name), 0.55, i, i + 1);
             return;
         }
+    }
+    if let Some((at, titled)) = small_stranger(work) {
+        let name = stranger(work, at, at + 1, titled);
+        work.found(Found::Person(name), 0.55, at, at + 1);
+        return;
     }
     if let Some((from, to)) = lone_clause(work) {
         let name = stranger_in_order(work, from, to);
@@ -126,6 +132,46 @@ pub(super) fn strangers(work: &mut Work<'_>) {
     }
 }
 
+/// "KPP 770601001": an abbreviation in capitals names its number.
+fn is_shouted(work: &Work<'_>, k: usize) -> bool {
+    let token = &work.tokens[k];
+    work.line.read[token.start..token.end].iter().all(|c| !c.is_lowercase()) && work.line.read.iter().any(|c| c.is_lowercase())
+}
+
+/// A name in small letters no list knows, where nothing but a name stands: after a title, after "wanted by", or between a
+/// phone and the end ("720 555 0151 devin"). The token and whether a title is before it.
+fn small_stranger(work: &Work<'_>) -> Option<(usize, bool)> {
+    (1..work.tokens.len()).find_map(|i| {
+        let key = work.key(i);
+        let plain = work.is_word(i)
+            && work.free(i)
+            && !work.is_known(i)
+            && key.chars().count() > 2
+            && key.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-');
+        if !plain || work.has_any(i, &[Tag::NotSurname, Tag::City, Tag::Time]) {
+            return None;
+        }
+        let common = super::super::reading::is_common(key);
+        let title = is_title(work.key(i - 1)) || i > 1 && work.mark_char(i - 1) == Some('.') && is_title(work.key(i - 2));
+        if title && !common {
+            return Some((i, true));
+        }
+        let by = work.key(i - 1) == "by"
+            && i > 1
+            && matches!(work.key(i - 2), "wanted" | "needed" | "ordered" | "requested" | "booked")
+            && work.breaks(i + 1);
+        let phone = |t: &super::super::line::Token| {
+            t.kind == Kind::Claimed && work.line.low[t.start..t.end].iter().all(|c| !c.is_alphabetic() && *c != '@')
+        };
+        let ends = i + 1 == work.tokens.len() || matches!(work.key(i + 1), "из" | "from");
+        let shaped = !super::super::shapes::is_adjective(key)
+            && !super::super::steps::is_past(key)
+            && !super::super::shapes::is_present_verb(key)
+            && !["ть", "ing", "ed", "ние", "ция", "но", "ly"].iter().any(|e| key.ends_with(e));
+        (!common && (by || phone(&work.tokens[i - 1]) && ends && shaped)).then_some((i, false))
+    })
+}
+
 /// A clause that is nothing but one or two capitalised words no list knows: "..., Софико, ...", "Harpreet Gill, ...".
 fn lone_clause(work: &Work<'_>) -> Option<(usize, usize)> {
     let mut from = 0;
@@ -135,8 +181,14 @@ fn lone_clause(work: &Work<'_>) -> Option<(usize, usize)> {
             continue;
         }
         let to = (from..work.tokens.len()).find(|&k| work.breaks(k)).unwrap_or(work.tokens.len());
-        let named_house = matches!(work.key(from + 1), "from" | "at" | "из" | "с") && to > from + 2;
-        let end = if named_house { from + 1 } else { to };
+        let house_at = |k: usize| matches!(work.key(k), "from" | "at" | "из" | "с") && to > k;
+        let end = if house_at(from + 1) && (to > from + 2 || work.tokens.get(to).is_some_and(|t| t.mark().is_none())) {
+            from + 1
+        } else if house_at(from + 2) {
+            from + 2
+        } else {
+            to
+        };
         if end - from <= 2 && (from..end).all(|k| unheard(work, k)) && stands_as_name(work, from, end) {
             return Some((from, end));
         }
@@ -176,14 +228,20 @@ fn stands_as_name(work: &Work<'_>, from: usize, end: usize) -> bool {
     let house = matches!(work.key(end), "from" | "at" | "из") && work.tokens.len() > end + 1;
     let more = work.tokens.len() > end + 2;
     let reachable = work.tokens.iter().any(|t| t.kind == Kind::Claimed);
-    more && (!sentence || house || two && (work.english || reachable) || work.english && reachable)
+    // "Папандопуло Ставрос, возделывают ...": a trade or a wish is said of somebody.
+    let said = (end + 1..work.tokens.len()).any(|k| {
+        work.has_any(k, &[Tag::Want, Tag::ActivityVerb, Tag::Request]) || super::super::shapes::is_present_verb(work.key(k))
+    });
+    more && (!sentence || house || two && (work.english || reachable || said) || work.english && reachable)
 }
 
 /// The surname first where only the first word looks like one: "Ходжаев Умед", "Rosenthal Avi".
 fn stranger_in_order(work: &Work<'_>, from: usize, to: usize) -> PersonName {
     let like = |k: usize| crate::names::dictionary::is_surname(work.key(k)) || super::parts::surname_surely(work.key(k));
     let given = |k: usize| super::parts::is_given(work, k);
-    if to == from + 2 && (like(from) && !like(from + 1) || given(from + 1) && !given(from)) {
+    // Russian lists put the surname first.
+    let russian = !work.english && !like(from + 1) && !given(from);
+    if to == from + 2 && (like(from) && !like(from + 1) || given(from + 1) && !given(from) || russian) {
         return PersonName { surname: Some(written(work, from)), given: Some(written(work, from + 1)), ..PersonName::default() };
     }
     if to == from + 1 && super::parts::surname_surely(work.key(from)) {
