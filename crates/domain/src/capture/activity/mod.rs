@@ -236,6 +236,9 @@ fn by_noun(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
         let leaning = length > 1 && super::shapes::leans(work.key(head - 1));
         whole_tail(work, head, clause_end, goods).unwrap_or_else(|| russian_tail(work, head, clause_end, leaning))
     };
+    if wanted_itself(work, head, end, clause_end) {
+        return None;
+    }
     // "баня", "фотограф на выписку": what is also sold is a business only beside something else that is wanted.
     if work.has(i, Tag::SoldBusiness) && !wanted_elsewhere(work, start, end, clause_end) {
         return None;
@@ -246,6 +249,21 @@ fn by_noun(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
         return None;
     }
     Some((start, start, end, if at_edge { 0.8 } else { 0.85 }))
+}
+
+/// "репетитор по химии нужен", "catering van insurance wanted by Jamal": the clause is closed by its wish, so the service is
+/// what is wanted. `head` is the token after the kind of business, `end` the one after its tail.
+fn wanted_itself(work: &Work<'_>, head: usize, end: usize, clause_end: usize) -> bool {
+    let wish = |k: usize| {
+        matches!(
+            work.key(k),
+            "нужен" | "нужна" | "нужно" | "нужны" | "требуется" | "требуются" | "wanted" | "needed" | "required"
+        )
+    };
+    let Some(at) = (head..clause_end).find(|&k| work.free(k) && wish(k)) else { return false };
+    let closed = work.breaks(at + 1) || matches!(work.key(at + 1), "by" | "срочно" | "asap");
+    let one_phrase = work.english || end == at || matches!(work.key(head), "на" | "по" | "для" | "под");
+    closed && one_phrase && (head..at).all(|k| work.free(k) && !work.breaks(k))
 }
 
 /// Whether a number with its unit ends right before `k`: goods are complete, something else begins.
@@ -453,6 +471,59 @@ fn by_any_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> 
     let does = matches!(key, "does" | "do") && (i == 0 || work.breaks(i - 1)) && work.is_word(i + 1) && work.free(i + 1);
     if does && !work.has_any(i + 1, &[Tag::Function, Tag::Chatter, Tag::Want, Tag::TalkVerb]) {
         return Some((i, i, extent(work, i + 1), 0.7));
+    }
+    // "Larkspur Foods Inc, make frozen pizza": after a name the verb stands without "they".
+    const BASE: &[&str] = &[
+        "make",
+        "manufacture",
+        "produce",
+        "install",
+        "build",
+        "sell",
+        "grow",
+        "bake",
+        "brew",
+        "translate",
+        "organise",
+        "organize",
+        "manage",
+        "operate",
+        "run",
+        "teach",
+        "raise",
+        "breed",
+        "publish",
+        "restore",
+        "renovate",
+        "roast",
+        "weld",
+        "sew",
+        "develop",
+        "distribute",
+        "provide",
+        "assemble",
+        "maintain",
+        "refurbish",
+        "recycle",
+        "craft",
+        "tailor",
+        "farm",
+        "cater",
+    ];
+    let named = i > 0 && (work.owners[i - 1] == Owner::Fact || i > 1 && work.breaks(i - 1) && work.owners[i - 2] == Owner::Fact);
+    let article = usize::from(matches!(work.key(i + 1), "a" | "an" | "the"));
+    let thing = i + 1 + article;
+    if work.english
+        && BASE.contains(&key)
+        && work.free(i)
+        && named
+        && work.is_word(thing)
+        && work.free(thing)
+        && !work.has_any(thing, &[Tag::Function, Tag::Chatter, Tag::Want, Tag::Time, Tag::OfferPaper, Tag::InvoicePaper])
+        && !matches!(work.key(thing), "sure" | "appointment" | "out" | "late" | "it" | "them" | "call")
+    {
+        let end = english_object(work, thing);
+        return (end > thing).then_some((i, i, end, 0.6));
     }
     let (_, end) = work.clause(i);
     let short = end - i <= 3 && (i + 1..end).all(|k| work.is_word(k) && work.free(k) && !turns(work, k));

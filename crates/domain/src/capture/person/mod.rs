@@ -199,7 +199,10 @@ fn read(work: &Work<'_>, i: usize) -> Option<Reading> {
             Part::Patronymic
         } else if parts.is_empty() && surname_first(work, k) {
             Part::Surname
-        } else if (is_given(work, k) || given_before_patronymic(work, k) || opens_as_given(work, k))
+        } else if (is_given(work, k)
+            || given_before_patronymic(work, k)
+            || opens_as_given(work, k)
+            || has(Part::Surname) && parts::opens_with_surname(work, i, k))
             && !has(Part::Given)
             && !has(Part::Initial)
             && (!parts.is_empty() || !before_initials)
@@ -243,7 +246,7 @@ fn read(work: &Work<'_>, i: usize) -> Option<Reading> {
             k += 2;
         }
     }
-    settle(&mut parts);
+    settle(work, &mut parts);
     accept(work, i, parts, k)
 }
 
@@ -311,13 +314,18 @@ fn patronymic_is_surname(key: &str) -> bool {
 }
 
 /// Two given names with no surname: the one that is a frequent surname is the surname ("Иван Роман" stays as said).
-fn settle(parts: &mut [(Part, usize)]) {
+fn settle(work: &Work<'_>, parts: &mut [(Part, usize)]) {
+    // "Кима Вячеслава Сергеевича": the father's name follows the given one.
+    if let [(first @ Part::Given, a), (second @ Part::Surname, b), (Part::Patronymic, _)] = parts
+        && is_given(work, *b)
+        && known_surname(work.key(*a))
+    {
+        (*first, *second) = (Part::Surname, Part::Given);
+    }
     let given: Vec<usize> = parts.iter().filter(|p| p.0 == Part::Given).map(|p| p.1).collect();
     if given.len() == 2 && !parts.iter().any(|p| p.0 == Part::Surname) {
-        // "Кима Вячеслава Сергеевича": the father's name follows the given one.
-        let father = parts.iter().any(|p| p.0 == Part::Patronymic && p.1 == given[1] + 1);
-        let surname = if father { given[0] } else { given[1] };
-        if let Some(p) = parts.iter_mut().find(|p| p.1 == surname) {
+        let second = given[1];
+        if let Some(p) = parts.iter_mut().find(|p| p.1 == second) {
             p.0 = Part::Surname;
         }
     }
