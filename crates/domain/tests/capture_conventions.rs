@@ -384,3 +384,129 @@ fn a_wish_ends_before_its_sum_and_its_pace_and_questions_about_us_are_none() {
         assert_eq!(interest(text), None, "{text}");
     }
 }
+
+#[test]
+fn a_bare_number_of_a_paper_or_a_payment_is_no_phone() {
+    for text in [
+        "платёж 9161234567 не дошёл, бухгалтер просит проверить",
+        "оплатили по договору поставки 9031112233, ждут окна",
+        "договор аренды 9251234509 продлить",
+        "claim 3125550144 was rejected, she is furious",
+        "payment reference 4155550171 for the tiles bounced",
+        "PO still open 6465550132, three doors missing",
+        "total due 2065550190, asks for a discount",
+        "tracking shows 9405550112 stuck in Memphis",
+        "invoice we sent 7135550123 is wrong",
+        "накладная на плитку 9271230045, бой",
+        "квитанция 9501112233, химчистка",
+    ] {
+        assert!(phones(text).is_empty(), "{text}: {:?}", phones(text));
+    }
+    for (text, wanted) in [
+        ("договор отправить Павлу 9161234567", "+79161234567"),
+        ("счёт на плитку, звонить 9031112233", "+79031112233"),
+        ("claim rejected, call Amy 3125550144", "+13125550144"),
+        ("order of 40 lamps, phone 6465550132", "+16465550132"),
+        ("Лосев, накладная 9271230045, 8 927 555-11-22", "+79275551122"),
+    ] {
+        assert_eq!(phones(text), [wanted], "{text}");
+    }
+}
+
+#[test]
+fn an_extension_may_stand_before_its_number() {
+    for (text, wanted) in [
+        ("Рябова, доб. 304 по 8 (812) 334-20-10", "+78123342010 304"),
+        ("склад, доб 15, 8 495 123-45-67", "+74951234567 15"),
+        ("добавочный 207 на номер 8 (343) 222-33-44", "+73432223344 207"),
+        ("вн. 8 тел 8 831 430 12 12", "+78314301212 8"),
+        ("ext 12 at 212 555 0147, Laura", "+12125550147 12"),
+        ("ask for extension 44 on (415) 555-0133", "+14155550133 44"),
+    ] {
+        assert_eq!(phones(text), [wanted], "{text}");
+    }
+    assert_eq!(phones("8 495 123-45-67 доб. 12, 8 912 345-67-89"), ["+74951234567 12", "+79123456789"]);
+}
+
+#[test]
+fn rare_names_are_people_where_only_a_name_can_stand() {
+    for (text, surname, given, patronymic) in [
+        ("звонит Алиев Рауф Гасан-оглы, шиномонтаж", "Алиев", "Рауф", "Гасан-оглы"),
+        ("Мамедова Севиндж Рустам-кызы, цветы 300 шт", "Мамедова", "Севиндж", "Рустам-кызы"),
+        ("Каламанидис Перикл, пекут лепешки, нужна мука 2 т", "Каламанидис", "Перикл", ""),
+        ("Ондар Белекмаа, разводят яков, нужна сетка 400 м", "Ондар", "Белекмаа", ""),
+        ("ткань блэкаут 60 м 8 914 205 71 71 нюргустан из мирного", "", "Нюргустан", ""),
+        ("громов лев 89161234567 нужен щебень 20 т", "Громов", "Лев", ""),
+        ("bdfyjd hjvfy нужна аренда вышки 89160014415", "Иванов", "Роман", ""),
+        ("от Тимура Руслана Олеговича, бетон 12 м3", "Тимур", "Руслан", "Олегович"),
+        ("ложки 200 шт, от Пака Игоря Львовича", "Пак", "Игорь", "Львович"),
+        ("bakery wants 3 mixers niamh o'sullivan +353 1 555 0199", "O'Sullivan", "Niamh", ""),
+        ("needs 20 tents for rent +27 11 555 0101 thandeka", "", "Thandeka", ""),
+        ("boat cover wanted by tavish 313 555 0187", "", "Tavish", ""),
+        ("food truck wrap wanted mr okonjo 504 555 0160", "Okonjo", "", ""),
+        ("Ebiere Okafor from Delta Fish Ltd, needs 30 nets", "Okafor", "Ebiere", ""),
+    ] {
+        assert_eq!(person(text), Some((surname.to_owned(), given.to_owned(), patronymic.to_owned())), "{text}");
+    }
+    for text in ["KPP 770601001, needs 3 tons of wire", "needs 40 gaskets 555-0123 asap", "кабель 300 м 8 912 345-67-89 срочно"]
+    {
+        assert_eq!(person(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_form_stands_before_its_name_after_a_comma_and_names_need_no_quotes() {
+    for (text, form, name) in [
+        ("Вернер Кох, GmbH Südholz, клееный брус 30 м3", "GmbH", "Südholz"),
+        ("Кантор Лия, LLC Brightway, нужны перчатки 400 пар", "LLC", "Brightway"),
+        ("«Прибой», АО, алло, связь плохая, трос 300 м", "АО", "Прибой"),
+        ("«Меридиан», ООО, нужен линолеум 90 м2", "ООО", "Меридиан"),
+        ("перчатки 900 пар торговый дом ангара инн 7707083893", "", "торговый дом ангара"),
+        ("сахар 3 т, торговый дом урал, 8 912 345-67-89", "", "торговый дом урал"),
+        ("чистка снега гск пламя 89127740311", "ГСК", "Пламя"),
+        ("уборка зала ооо арт кафе инн 7707083893", "ООО", "арт кафе"),
+        ("сверка за год ооо бизнес парк 8 812 600 90 18", "ООО", "бизнес парк"),
+        ("Таисия, jjj gfhec, шьют тенты, нужна ткань пвх 900 м", "ООО", "Парус"),
+        ("Лев Ильич, jjj ktljrjk, рубят лёд, нужны пилы 12 шт", "ООО", "Ледокол"),
+        ("ремонт рояля анна петровна художественная школа 7 8 4722 31 10 55", "", "художественная школа 7"),
+    ] {
+        let read = company(text).map(|(form, name)| (form, name.to_lowercase()));
+        assert_eq!(read, Some((form.to_owned(), name.to_lowercase())), "{text}");
+    }
+}
+
+#[test]
+fn a_service_closed_by_its_wish_is_wanted_and_a_verb_after_a_name_is_a_trade() {
+    for (text, wants) in [
+        ("репетитор по физике нужен инесса 8 919 440 05 50", "репетитор по физике"),
+        ("шиномонтаж на две машины нужен 89370019190", "шиномонтаж на две машины"),
+        ("переводчик с китайского нужен срочно 89370019190", "переводчик с китайского"),
+        ("bakery van insurance wanted by tavish 313 555 0187", "bakery van insurance"),
+        ("food truck wrap wanted mr okonjo 504 555 0160", "food truck wrap"),
+    ] {
+        assert_eq!(interest(text).as_deref(), Some(wants), "{text}");
+        assert_eq!(activity(text), None, "{text}");
+    }
+    for (text, does) in [
+        ("Dana Whitfield, Larkspur Foods Inc, make rye bread, need 400 boxes", "make rye bread"),
+        ("Amy Hall, +1 212 555 0147, translate novels, needs 3 desks", "translate novels"),
+        ("Petros Ioannou, +30 21 0123 4567, run a boat yard, want deck paint 90 litres", "run a boat yard"),
+        ("cedar hollow llc manage car parks need cleaning 720 555 0151", "manage car parks"),
+        ("orchid travel inc organise treks need 8 radios", "organise treks"),
+    ] {
+        assert_eq!(activity(text).as_deref(), Some(does), "{text}");
+    }
+}
+
+#[test]
+fn who_heard_or_took_a_card_says_the_source() {
+    for (text, said) in [
+        ("нужен ремонт печи, визитку взяли на ярмарке", "визитку взяли на ярмарке"),
+        ("взяли визитку на форуме, нужен стенд", "взяли визитку на форуме"),
+        ("wants used crane, heard our radio spot", "heard our radio spot"),
+        ("needs 40 bolts, refferred by her uncle, invoice tomorrow", "refferred by her uncle"),
+        ("omar needs 500 boxes fuond us on yelp", "fuond us on yelp"),
+    ] {
+        assert_eq!(source(text).as_deref(), Some(said), "{text}");
+    }
+}

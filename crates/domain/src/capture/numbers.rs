@@ -271,7 +271,8 @@ const PAPER_WORDS: &[&str] = &[
     "policy",
     "waybill",
 ];
-const PAPER_EXACT: &[&str] = &["ref", "po", "total", "order", "сумма", "итого", "amount", "счет", "счету", "счета", "полис", "упд"];
+const PAPER_EXACT: &[&str] =
+    &["ref", "po", "total", "order", "сумма", "итого", "amount", "счет", "счету", "счета", "полис", "упд"];
 const INN_WORDS: &[&str] = &["инн", "inn", "tin", "tax"];
 /// Words that may stand between a label and its number.
 const LINKS: &[&str] = &[
@@ -502,7 +503,8 @@ fn phone(line: &Line, groups: &[Group], plus: bool, label: Label, home: Home) ->
         begin = from;
         ext = Some(digits);
     }
-    let end = if ext.is_none() && low.get(end) == Some(&')') && low[number_begin] == '(' && !low[number_begin..end].contains(&')') {
+    let end = if ext.is_none() && low.get(end) == Some(&')') && low[number_begin] == '(' && !low[number_begin..end].contains(&')')
+    {
         end + 1
     } else {
         end
@@ -621,8 +623,21 @@ fn extension_before(low: &[char], begin: usize) -> Option<(String, usize)> {
     let mut end = back(begin, &[' ', ',', ':', '.']);
     for _ in 0..2 {
         let word = word_before(low, end);
-        if !matches!(word.as_str(), "по" | "на" | "к" | "номеру" | "номера" | "тел" | "телефону" | "at" | "on" | "of" | "number" | "phone")
-        {
+        if !matches!(
+            word.as_str(),
+            "по" | "на"
+                | "к"
+                | "номер"
+                | "номеру"
+                | "номера"
+                | "тел"
+                | "телефону"
+                | "at"
+                | "on"
+                | "of"
+                | "number"
+                | "phone"
+        ) {
             break;
         }
         end = back(end, &[' ', '.', ':', '№']) - word.chars().count();

@@ -14,6 +14,7 @@ use tails::{
 /// The activity of the line: a verb with its object, or a kind of business by itself.
 pub(crate) fn find(work: &mut Work<'_>) {
     let found = (0..work.tokens.len()).find_map(|i| by_verb(work, i));
+    let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_base_verb(work, i)));
     let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_noun(work, i)));
     let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_head(work, i)));
     let found = found.map(|(from, start, end, confidence)| match place::widened(work, start, end) {
@@ -23,6 +24,7 @@ pub(crate) fn find(work: &mut Work<'_>) {
     let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_service(work, i)));
     let found = found.or_else(|| (0..work.tokens.len()).find_map(|i| by_any_verb(work, i)));
     let found = found.or_else(|| place::by_place(work));
+    let found = found.filter(|f| work.has(f.1, Tag::ActivityVerb) || !wanted_itself(work, f.1 + 1, f.2, work.clause(f.1).1));
     if let Some((from, start, end, confidence)) = found {
         let value = work.text(start, end);
         work.found(Found::Activity { value }, confidence, from, end);
@@ -454,25 +456,8 @@ fn address(work: &Work<'_>, from: usize, to: usize) -> bool {
         })
 }
 
-/// A verb we do not know at the beginning of a clause: "перекупает авто".
-fn by_any_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
-    let key = work.key(i);
-    let verb = ["ает", "ают", "аем", "ует", "уют", "уем", "яет", "яют", "яем", "ируют", "ирует"].iter().any(|e| key.ends_with(e))
-        && key.chars().count() >= 6
-        || ["ют", "ут", "ят"].iter().any(|e| key.ends_with(e)) && key.chars().count() >= 4 && does(work, i);
-    const ENGLISH: &[&str] = &[
-        "paints", "plants", "drills", "mills", "tows", "smokes", "bottles", "films", "shoots", "casts", "moulds", "roofs",
-        "plasters", "tiles", "wires", "cans", "dries", "presses", "picks", "trims", "cooks", "hires", "stocks", "keeps",
-    ];
-    if matches!(work.key(i.wrapping_sub(1)), "they" | "we") && does_in_english(work, i) {
-        let end = english_object(work, i + 1);
-        return (end > i + 1).then_some((i, i, end, 0.6));
-    }
-    let does = matches!(key, "does" | "do") && (i == 0 || work.breaks(i - 1)) && work.is_word(i + 1) && work.free(i + 1);
-    if does && !work.has_any(i + 1, &[Tag::Function, Tag::Chatter, Tag::Want, Tag::TalkVerb]) {
-        return Some((i, i, extent(work, i + 1), 0.7));
-    }
-    // "Larkspur Foods Inc, make frozen pizza": after a name the verb stands without "they".
+/// "Larkspur Foods Inc, make frozen pizza": after a name the verb stands without "they".
+fn by_base_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
     const BASE: &[&str] = &[
         "make",
         "manufacture",
@@ -513,17 +498,36 @@ fn by_any_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> 
     let named = i > 0 && (work.owners[i - 1] == Owner::Fact || i > 1 && work.breaks(i - 1) && work.owners[i - 2] == Owner::Fact);
     let article = usize::from(matches!(work.key(i + 1), "a" | "an" | "the"));
     let thing = i + 1 + article;
-    if work.english
+    let key = work.key(i);
+    let does = work.english
         && BASE.contains(&key)
         && work.free(i)
         && named
         && work.is_word(thing)
         && work.free(thing)
         && !work.has_any(thing, &[Tag::Function, Tag::Chatter, Tag::Want, Tag::Time, Tag::OfferPaper, Tag::InvoicePaper])
-        && !matches!(work.key(thing), "sure" | "appointment" | "out" | "late" | "it" | "them" | "call")
-    {
-        let end = english_object(work, thing);
-        return (end > thing).then_some((i, i, end, 0.6));
+        && !matches!(work.key(thing), "sure" | "appointment" | "out" | "late" | "it" | "them" | "call");
+    let end = if does { english_object(work, thing) } else { thing };
+    (end > thing).then_some((i, i, end, 0.7))
+}
+
+/// A verb we do not know at the beginning of a clause: "перекупает авто".
+fn by_any_verb(work: &Work<'_>, i: usize) -> Option<(usize, usize, usize, f64)> {
+    let key = work.key(i);
+    let verb = ["ает", "ают", "аем", "ует", "уют", "уем", "яет", "яют", "яем", "ируют", "ирует"].iter().any(|e| key.ends_with(e))
+        && key.chars().count() >= 6
+        || ["ют", "ут", "ят"].iter().any(|e| key.ends_with(e)) && key.chars().count() >= 4 && does(work, i);
+    const ENGLISH: &[&str] = &[
+        "paints", "plants", "drills", "mills", "tows", "smokes", "bottles", "films", "shoots", "casts", "moulds", "roofs",
+        "plasters", "tiles", "wires", "cans", "dries", "presses", "picks", "trims", "cooks", "hires", "stocks", "keeps",
+    ];
+    if matches!(work.key(i.wrapping_sub(1)), "they" | "we") && does_in_english(work, i) {
+        let end = english_object(work, i + 1);
+        return (end > i + 1).then_some((i, i, end, 0.6));
+    }
+    let does = matches!(key, "does" | "do") && (i == 0 || work.breaks(i - 1)) && work.is_word(i + 1) && work.free(i + 1);
+    if does && !work.has_any(i + 1, &[Tag::Function, Tag::Chatter, Tag::Want, Tag::TalkVerb]) {
+        return Some((i, i, extent(work, i + 1), 0.7));
     }
     let (_, end) = work.clause(i);
     let short = end - i <= 3 && (i + 1..end).all(|k| work.is_word(k) && work.free(k) && !turns(work, k));

@@ -83,7 +83,10 @@ pub(super) fn with_form(work: &mut Work<'_>, i: usize) -> Option<usize> {
         let leads = i > 0
             && work.breaks(i - 1)
             && work.mark_char(i - 1).is_some()
-            && work.tokens.get(after).is_some_and(|t| t.capital && t.is_word() && t.key.is_ascii())
+            && work
+                .tokens
+                .get(after)
+                .is_some_and(|t| t.capital && t.is_word() && !t.key.chars().any(super::super::line::is_cyrillic))
             && !work.breaks(after)
             && !work.is_known(after)
             && !person::is_given(work, after);

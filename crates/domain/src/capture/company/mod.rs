@@ -122,7 +122,20 @@ fn name_at(work: &Work<'_>, i: usize) -> Option<(String, usize)> {
     // "ооо гранд отель инн ...": a word that only describes takes the next one with it.
     let describes = matches!(
         first.key.as_str(),
-        "гранд" | "арт" | "евро" | "мега" | "супер" | "эко" | "бизнес" | "сити" | "премиум" | "роял" | "стар" | "голд" | "нео" | "элит"
+        "гранд"
+            | "арт"
+            | "евро"
+            | "мега"
+            | "супер"
+            | "эко"
+            | "бизнес"
+            | "сити"
+            | "премиум"
+            | "роял"
+            | "стар"
+            | "голд"
+            | "нео"
+            | "элит"
     );
     if to == from + 1
         && describes

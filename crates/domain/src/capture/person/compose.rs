@@ -141,6 +141,12 @@ pub(super) fn written(work: &Work<'_>, k: usize) -> String {
     let text = work.text(k, k + 1);
     let shouted = text.chars().count() > 2 && text.chars().all(|c| !c.is_lowercase());
     let text = if shouted { text.to_lowercase() } else { text };
+    // "o'connell" is O'Connell.
+    if let Some((o @ ("o" | "O" | "d" | "D"), rest)) = text.split_once('\'')
+        && rest.chars().count() > 3
+    {
+        return format!("{}'{}", o.to_uppercase(), capitalised(rest));
+    }
     text.split('-').map(capitalised).collect::<Vec<_>>().join("-")
 }
 

@@ -318,7 +318,7 @@ fn settle(work: &Work<'_>, parts: &mut [(Part, usize)]) {
     // "Кима Вячеслава Сергеевича": the father's name follows the given one.
     if let [(first @ Part::Given, a), (second @ Part::Surname, b), (Part::Patronymic, _)] = parts
         && is_given(work, *b)
-        && known_surname(work.key(*a))
+        && is_given(work, *a)
     {
         (*first, *second) = (Part::Surname, Part::Given);
     }

@@ -267,7 +267,10 @@ pub(super) fn can_be_surname(work: &Work<'_>, start: usize, k: usize, parts: &[(
     }
     if beside {
         // After a given name: a known surname, a Russian ending, or simply a capital.
-        if listed || celtic(key) && !work.is_known(k) || (!latin && surname_like(key) && (!work.is_known(k) || token.capital && !is_spoken_for(work, k))) {
+        if listed
+            || celtic(key) && !work.is_known(k)
+            || (!latin && surname_like(key) && (!work.is_known(k) || token.capital && !is_spoken_for(work, k)))
+        {
             return true;
         }
         if token.capital

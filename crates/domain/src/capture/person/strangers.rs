@@ -111,7 +111,8 @@ pub(super) fn strangers(work: &mut Work<'_>) {
     }
     if let Some((at, titled)) = small_stranger(work) {
         let name = stranger(work, at, at + 1, titled);
-        work.found(Found::Person(name), 0.55, at, at + 1);
+        let from = at - usize::from(titled) - usize::from(titled && work.mark_char(at - 1) == Some('.'));
+        work.found(Found::Person(name), 0.55, from, at + 1);
         return;
     }
     if let Some((from, to)) = lone_clause(work) {
