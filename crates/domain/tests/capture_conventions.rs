@@ -399,6 +399,7 @@ fn a_bare_number_of_a_paper_or_a_payment_is_no_phone() {
         "invoice we sent 7135550123 is wrong",
         "накладная на плитку 9271230045, бой",
         "квитанция 9501112233, химчистка",
+        "оплата 9161234567 не пришла, Ирина",
     ] {
         assert!(phones(text).is_empty(), "{text}: {:?}", phones(text));
     }
@@ -444,6 +445,7 @@ fn rare_names_are_people_where_only_a_name_can_stand() {
         ("needs 20 tents for rent +27 11 555 0101 thandeka", "", "Thandeka", ""),
         ("boat cover wanted by tavish 313 555 0187", "", "Tavish", ""),
         ("food truck wrap wanted mr okonjo 504 555 0160", "Okonjo", "", ""),
+        ("звонила Тлехас Сурет, строят теплицы", "Тлехас", "Сурет", ""),
         ("Ebiere Okafor from Delta Fish Ltd, needs 30 nets", "Okafor", "Ebiere", ""),
     ] {
         assert_eq!(person(text), Some((surname.to_owned(), given.to_owned(), patronymic.to_owned())), "{text}");
@@ -461,6 +463,9 @@ fn a_form_stands_before_its_name_after_a_comma_and_names_need_no_quotes() {
         ("Кантор Лия, LLC Brightway, нужны перчатки 400 пар", "LLC", "Brightway"),
         ("«Прибой», АО, алло, связь плохая, трос 300 м", "АО", "Прибой"),
         ("«Меридиан», ООО, нужен линолеум 90 м2", "ООО", "Меридиан"),
+        ("Ромашка, ООО, нужны стулья 30 шт", "ООО", "Ромашка"),
+        ("мбоу сош 12 парты 30 шт", "МБОУ", "сош 12"),
+        ("фабрика радуга инн 7707083893 нитки 900 шт", "", "фабрика радуга"),
         ("перчатки 900 пар торговый дом ангара инн 7707083893", "", "торговый дом ангара"),
         ("сахар 3 т, торговый дом урал, 8 912 345-67-89", "", "торговый дом урал"),
         ("чистка снега гск пламя 89127740311", "ГСК", "Пламя"),

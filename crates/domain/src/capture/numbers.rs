@@ -228,6 +228,8 @@ const OTHER_EXACT: &[&str] = &[
     "duns",
     "kpp",
     "ogrn",
+    "оплата",
+    "оплате",
     "total",
     "subtotal",
     "сумма",

@@ -126,6 +126,18 @@ pub(super) fn name_before(work: &Work<'_>, i: usize) -> Option<usize> {
     let mut last = i.checked_sub(1)?;
     if work.mark_char(last) == Some(',') {
         last = last.checked_sub(1)?;
+        // "Ромашка, ООО, нужны стулья": a strange word with a capital alone in its clause.
+        let alone = work.tokens[last].capital
+            && work.is_word(last)
+            && work.free(last)
+            && !work.is_known(last)
+            && !person::is_name_word(work, last)
+            && !person::oblique_surname(work, last)
+            && (last == 0 || work.breaks(last - 1))
+            && work.breaks(i + 1);
+        if alone {
+            return Some(last);
+        }
         work.mark_char(last).filter(|c| *c == '"')?;
     }
     if work.mark_char(last) == Some('"') {

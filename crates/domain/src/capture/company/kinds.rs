@@ -160,15 +160,21 @@ pub(super) fn with_kept_word(work: &mut Work<'_>, i: usize) -> Option<usize> {
         && !stops_but_town(work, after)
         && !next.key.is_empty();
     // "600 шт торговый дом алтай инн ...": after a quantity and before a label the word can be a name only.
-    let house = matches!(work.key(i), "торговый" | "торгового") || work.key(i) == "тд";
+    let trading = matches!(work.key(i), "торговый" | "торгового" | "тд");
+    let house = trading
+        || ["завод", "фабрик", "комбинат", "детсад", "детск", "санатори", "лице", "гимнази", "колледж", "пансионат"]
+            .iter()
+            .any(|h| work.key(i).starts_with(h))
+            && !super::super::shapes::leans(&next.key)
+            && !is_adjective(&next.key);
     let counted = i > 0 && work.has(i - 1, Tag::Unit);
-    let labelled = work.has_any(after + 1, &[Tag::Label, Tag::Reference]) || work.breaks(after + 1);
+    let labelled = work.has_any(after + 1, &[Tag::Label, Tag::Reference]) || trading && work.breaks(after + 1);
     let traded = house
         && (i == 0 || work.breaks(i - 1) || counted)
         && labelled
         && next.is_word()
         && work.free(after)
-        && (!work.is_known(after) || work.has(after, Tag::City))
+        && (!work.is_known(after) || trading && work.has(after, Tag::City))
         && !person::is_name_word(work, after);
     let small = work.tokens[i].key.chars().count() > 2
         && next.is_word()

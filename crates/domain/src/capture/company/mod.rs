@@ -174,7 +174,16 @@ fn continues(work: &Work<'_>, from: usize, k: usize, kept: usize) -> bool {
         Kind::Mark('&' | '+' | '-' | '№' | '!' | '\'') => true,
         Kind::Mark(_) | Kind::Claimed => false,
         Kind::Number => {
+            // "мбоу сош 12 парты 30 шт": schools go by their number.
+            let numbered = kept > 0
+                && k == from + kept
+                && token.key.len() <= 3
+                && !work.has(k + 1, Tag::Unit)
+                && ["сош", "оош", "школ", "лице", "гимнази", "детск", "детсад", "дюсш", "больниц", "поликлиник"]
+                    .iter()
+                    .any(|h| work.key(from).starts_with(h));
             glued
+                || numbered
                 || work.mark_char(k - 1) == Some('№')
                 || k == from + 1
                     && work.tokens[k].key.len() <= 3

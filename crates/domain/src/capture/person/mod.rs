@@ -43,6 +43,10 @@ pub(crate) fn find(work: &mut Work<'_>) {
                 while from > 0 && work.free(from - 1) && is_title(work.key(from - 1)) {
                     from -= 1;
                 }
+                // "mr. Quill"
+                if from == i && i > 1 && work.mark_char(i - 1) == Some('.') && work.free(i - 2) && is_title(work.key(i - 2)) {
+                    from = i - 2;
+                }
                 let mut parts = reading.parts;
                 // "Mrs Ellis": a title is said with the surname.
                 let honour = !matches!(work.key(from), "captain" | "coach" | "father" | "sir" | "pastor" | "rabbi")

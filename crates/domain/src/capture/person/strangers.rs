@@ -48,6 +48,13 @@ pub(super) fn strangers(work: &mut Work<'_>) {
                 | "говорил"
                 | "говорила"
         );
+        // "звонил Тлехас Аскербий": a verb of calling needs two words that nothing else explains.
+        let calls = matches!(work.key(i), "звонил" | "звонила" | "звонит" | "обратился" | "обратилась");
+        if calls && work.tokens.len() > i + 2 && unheard(work, i + 1) && unheard(work, i + 2) && work.breaks(i + 3) {
+            let name = stranger_in_order(work, i + 1, i + 3);
+            work.found(Found::Person(name), 0.7, i + 1, i + 3);
+            return;
+        }
         if !sure {
             continue;
         }
