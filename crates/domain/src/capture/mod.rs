@@ -8,6 +8,7 @@ mod company;
 mod email;
 mod frequency;
 mod interest;
+mod labels;
 mod lexicon;
 mod line;
 mod numbers;
