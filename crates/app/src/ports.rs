@@ -212,7 +212,8 @@ pub trait CallPort {
     fn put_call(&mut self, call: &Call) -> Kept<()>;
     /// Whether somebody talked with this number in a call that started after `after`.
     fn talked_since(&mut self, number: &str, after: Time) -> Kept<bool>;
-    /// Calls not over that started after `since`, oldest first.
+    /// Calls not over that started after `since`, oldest first; of very many, as from a source that never says that a call is over,
+    /// the newest hundred.
     fn running_calls(&mut self, since: Time) -> Kept<Vec<Call>>;
 
     /// One sheet.

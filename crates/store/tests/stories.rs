@@ -377,6 +377,14 @@ story!(calls_and_their_sheets_are_kept_whole, |tx| {
     assert_eq!(tx.running_calls(at(0))?, vec![running.clone()]);
     assert!(tx.talked_since("+79120000001", at(9))?);
     assert!(!tx.talked_since("+79120000001", at(10))?);
+    for number in 1000..1120 {
+        tx.add_call(&Call { state: CallState::Ringing, answered: None, ended: None, ..call(number, 1, number) })?;
+    }
+    let many = tx.running_calls(at(0))?;
+    assert_eq!((many.len(), many[0].id, many[99].id), (100, CallId(1020), CallId(1119)));
+    for number in 1000..1120 {
+        tx.put_call(&Call { state: CallState::Ended, ended: Some(at(90)), ..call(number, 1, number) })?;
+    }
     tx.put_call(&Call { state: CallState::Ended, ended: Some(at(90)), ..running })?;
     assert_eq!(tx.running_calls(at(0))?, []);
 

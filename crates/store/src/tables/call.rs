@@ -33,7 +33,7 @@ statements! {
             ended = $9, rang = $10, talked = $11, employee = $12, evidence = $13, finished = $14 WHERE id = $1";
     hot TALKED_SINCE = "SELECT id FROM call WHERE number = $1 AND started > $2 AND answered IS NOT NULL LIMIT 1";
     hot RUNNING = "SELECT id, key, direction, number, called, state, started, answered, ended, rang, talked, employee, evidence
-        FROM call WHERE finished = 0 AND started > $1 ORDER BY started, id";
+        FROM call WHERE finished = 0 AND started > $1 ORDER BY started DESC, id DESC LIMIT 100";
 
     hot SHEET = "SELECT id, call, employee, state, draft, version, created, changed, client, interaction FROM sheet WHERE id = $1";
     hot SHEETS_OF_CALL = "SELECT id, call, employee, state, draft, version, created, changed, client, interaction FROM sheet
@@ -188,7 +188,9 @@ impl CallPort for SqlTx<'_> {
     }
 
     fn running_calls(&mut self, since: Time) -> Kept<Vec<Call>> {
-        all(self.query(&RUNNING, params![since])?, call)
+        let mut running = all(self.query(&RUNNING, params![since])?, call)?;
+        running.reverse();
+        Ok(running)
     }
 
     fn sheet(&mut self, id: SheetId) -> Kept<Option<Sheet>> {
