@@ -269,7 +269,7 @@ pub(crate) fn record_leaving(
             settled,
         },
     )?;
-    let letter = StoredLetter { private, ..letter };
+    let letter = StoredLetter { private, bounce: seen.letter.bounce.clone(), ..letter };
     tx.put_letter(&letter)?;
     let interaction = tx.interaction(letter.interaction)?.ok_or(AppError::NotFound("interaction"))?;
     let unit = credit_letter(tx, ctx, leave, &interaction, thread, known)?;

@@ -205,6 +205,29 @@ fn a_letter_can_be_taken_back_for_ten_seconds_and_a_scheduled_one_until_its_time
 }
 
 #[test]
+fn a_recipient_the_server_did_not_take_is_shown_on_the_letter_that_left() {
+    on_both(|mut told| {
+        let (mailbox, _) = with_mailbox(&mut told);
+        let came = receives(&mut told, &mailbox, seen(letter("ivan@stroydom.example", "a@c", "Кабель", "Почём?")));
+        let draft = answers(&mut told, came.id, AnswerKind::Reply, "96", Some("letter-technical"));
+        sends(&mut told, draft.id, None).unwrap();
+        told.later(11);
+        let report = Bounce { original: Some(draft.message_id.clone()), recipients: Vec::new() };
+        let sent =
+            Letter { bounce: Some(report.clone()), ..letter("anna@office.example", &draft.message_id, "Re: Кабель", "96") };
+        let (playbook, id) = (told.playbook.clone(), told.playbook_id);
+        let noted = told
+            .does(move |tx, ctx| {
+                let in_force = InForce { id, playbook: &playbook };
+                take_due_letters(tx, ctx, in_force, 10)?;
+                note_handing_over(tx, ctx, in_force, draft.id, HandedOver::Accepted(Box::new(seen(sent))))
+            })
+            .unwrap();
+        assert_eq!(stored(&mut told, noted.letter.unwrap()).bounce, Some(report));
+    });
+}
+
+#[test]
 fn a_scheduled_letter_whose_type_is_gone_from_the_playbook_does_not_leave() {
     on_both(|mut told| {
         let (mailbox, _) = with_mailbox(&mut told);
